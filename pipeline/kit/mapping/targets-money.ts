@@ -1,0 +1,177 @@
+import {
+  ACCOUNT,
+  ARTIST,
+  COUNTRY,
+  CURRENCY,
+  counted,
+  DAY,
+  ISRC,
+  PLATFORM,
+  TITLE,
+  UPC,
+  words,
+} from './fields.ts';
+import type { Target } from './shape.ts';
+
+// Shapes whose rows are money.
+
+export const revenue: Target = {
+  name: 'revenue',
+  label: 'a statement of revenue',
+  table: 'revenue_transactions',
+  kind: 'reported',
+  dated: 'month',
+  fields: {
+    month: {
+      label: 'month of the sale',
+      is: 'month',
+      to: ['sale_month'],
+      words: words(
+        'sale month | sales month | month | period | sales period | usage period | reporting period | reporting month | sale date | sales date | transaction date | date | start date',
+      ),
+      needed: true,
+      key: true,
+    },
+    reported: {
+      label: 'day of the statement',
+      is: 'day-or-month',
+      to: ['reporting_date'],
+      words: words(
+        'reporting date | reporting month | statement date | statement month | accounting month | statement period | accounting period | accounting date | payment date | report date | paid on | payout date',
+      ),
+      key: true,
+      elseFrom: 'month',
+    },
+    store: {
+      ...PLATFORM,
+      label: 'store',
+      is: 'text',
+      to: ['platform_name_id.store'],
+      words: words(
+        'store | store name | platform | dsp | retailer | partner | service | channel | shop | digital service provider | source | licensee',
+      ),
+    },
+    artist: { ...ARTIST, to: ['track_name_id.artist'] },
+    title: { ...TITLE, absent: '' },
+    isrc: ISRC,
+    upc: UPC,
+    type: {
+      label: 'kind of item',
+      is: 'text',
+      to: ['track_name_id.content_type'],
+      words: words('source type | song/album | content type | product type | item type | sale type | type'),
+      key: true,
+    },
+    country: { ...COUNTRY, absent: '' },
+    quantity: counted(
+      'quantity',
+      'quantity',
+      'units',
+      'qty',
+      'streams',
+      'plays',
+      'count',
+      'total units',
+      'sales',
+      'number of streams',
+    ),
+    amount: {
+      label: 'amount that reached the label',
+      is: 'money',
+      to: ['amount'],
+      words: words(
+        'net | earnings | net earnings | net revenue | net amount | net royalty | net income | royalty | royalties | payable | net payable | amount | revenue | payout | total | your share | income | amount due',
+      ),
+      needed: true,
+    },
+    currency: CURRENCY,
+    distributor: {
+      label: 'distributor (who pays)',
+      is: 'platform',
+      to: ['distributor_id.key'],
+      words: [],
+      needed: true,
+    },
+    income: { label: 'kind of income', is: 'text', to: ['income_type'], words: [], absent: 'royalty' },
+  },
+  oneOf: ['amount'],
+  occurrenceBy: ['currency', 'quantity', 'amount'],
+  money: 'amount',
+};
+
+export const transactions: Target = {
+  name: 'transactions',
+  label: "a bank's or card's transactions",
+  table: 'financial_transactions',
+  kind: 'reported',
+  dated: 'date',
+  fields: {
+    date: { ...DAY, words: words('date | transaction date | booking date | trans. date | value date') },
+    posted: {
+      label: 'day it was posted',
+      is: 'day',
+      to: ['posted_on'],
+      words: words('posted date | post date | posting date | posted on'),
+    },
+    account: {
+      ...ACCOUNT,
+      is: 'account-number',
+      words: words('card no. | card number | account | account number | card | iban | account no.'),
+    },
+    description: {
+      label: 'description',
+      is: 'text',
+      to: ['transaction_name_id.description'],
+      words: words(
+        'description | details | memo | narrative | payee | name | merchant | reference | transaction',
+      ),
+      needed: true,
+      key: true,
+    },
+    category: {
+      label: "the bank's category",
+      is: 'text',
+      to: ['transaction_name_id.bank_category'],
+      words: words('category | transaction type | type'),
+      key: true,
+      absent: '',
+    },
+    amount: {
+      label: 'amount',
+      is: 'money',
+      to: ['amount'],
+      words: words('amount | transaction amount | value | sum'),
+      key: true,
+    },
+    debit: {
+      label: 'spent',
+      is: 'money',
+      to: [],
+      words: words('debit | withdrawal | withdrawals | paid out | money out | debit amount'),
+    },
+    credit: {
+      label: 'received',
+      is: 'money',
+      to: [],
+      words: words('credit | deposit | deposits | paid in | money in | credit amount'),
+    },
+    currency: CURRENCY,
+    balance: {
+      label: 'balance after it',
+      is: 'money',
+      to: ['balance'],
+      words: words('balance | running balance | closing balance'),
+    },
+    status: { label: 'status', is: 'text', to: ['status'], words: words('status | state') },
+    spending: {
+      label: 'sign of what is spent (minus or plus)',
+      is: 'text',
+      to: [],
+      words: [],
+      absent: 'minus',
+    },
+  },
+  oneOf: ['amount', 'debit', 'credit'],
+  occurrenceBy: ['balance', 'status'],
+  money: 'amount',
+};
