@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,7 +7,7 @@ import { loadCommands } from '../commands/kit/registry.ts';
 import { DEMO_MARK } from '../commands/view/text.ts';
 import { openOps } from '../warehouse/kit/open.ts';
 import { listOutbox } from '../warehouse/ops/outbox.ts';
-import { type Said, Shell } from './cli-run.ts';
+import { MAIN, type Said, Shell } from './cli-run.ts';
 import { leaksIn } from './support/leaks.ts';
 
 let shell: Shell;
@@ -39,6 +41,26 @@ const sections = (out: string): Map<string, string> =>
         ];
       }),
   );
+
+/** A demo as a person starts it, in the folder of the headless one. */
+function startDemo() {
+  const started = spawn(process.execPath, [MAIN, 'demo', '--data', demo], {
+    cwd: shell.folder,
+    env: shell.env(browser()),
+  });
+  const ended = once(started, 'exit');
+  let out = '';
+  let err = '';
+  started.stdout.on('data', (chunk) => (out += String(chunk)));
+  started.stderr.on('data', (chunk) => (err += String(chunk)));
+  const printed = async (text: RegExp): Promise<RegExpExecArray> => {
+    await expect.poll(() => text.test(out) || started.exitCode !== null, { timeout: 90_000 }).toBe(true);
+    const found = text.exec(out);
+    if (!found) throw new Error(`not printed: ${text}\n${out}${err}`);
+    return found;
+  };
+  return { started, ended, printed, said: () => ({ out, err }) };
+}
 
 describe('the demo', () => {
   it('asks every command once on each of its surfaces, and ends well', async () => {
@@ -110,5 +132,60 @@ describe('the demo', () => {
     expect(status).toBe(77);
     expect(err).toContain('is not a folder of the demo');
     expect(readdirSync(shell.data)).toEqual(['label.json']);
+  });
+});
+
+describe('the demo as a chat', () => {
+  it('starts from what is there, prints one address, waits for the code that a person gives in the page, and ends on Ctrl-C', {
+    timeout: 240_000,
+  }, async () => {
+    const { started, ended, printed, said } = startDemo();
+    try {
+      const [, url = ''] = await printed(/^The chat is at +(http:\/\/127\.0\.0\.1:\d+)$/m);
+      const [, left = '', right = ''] = await printed(/has sent the code (\d{4}) (\d{4})\./);
+      expect(said().out).toMatch(/^The demo label of \d{4}-\d\d-\d\d is there already/);
+      expect(said().out).toContain('is overdue');
+      expect(said().out).not.toContain('Recovered');
+      expect(said().out.match(/http:\S+/g)).toEqual([url]);
+
+      // The page itself is tried in test/chat-page.test.ts; these are its own requests.
+      const ask = async (path: string, body?: object): Promise<unknown> => {
+        const post = {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        };
+        const answer = await fetch(`${url}/chat/${path}`, body ? post : {});
+        if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+        return answer.json();
+      };
+      expect(await (await fetch(url)).text()).toContain('<title>');
+      const as = '1200000000000000001';
+      type Card = { id: string; channel: string; components: { components: { custom_id: string }[] }[] };
+      const direct = async () => ((await ask(`messages?as=${as}&channel=@dm`)) as Card[])[0];
+      await expect.poll(direct, { timeout: 20_000 }).toBeDefined();
+      const card = (await direct()) as Card;
+      const customId = card.components[0]?.components[0]?.custom_id ?? '';
+      const opened = (await ask('press', { as, message: card.id, customId })) as { id: string };
+      await ask('submit', { as, exchange: opened.id, fields: { code: `${left}${right}` } });
+      await printed(/Recovered/);
+      expect(said().err).toBe('');
+    } finally {
+      started.kill('SIGINT');
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(said().out).toContain('Stopping');
+  });
+
+  it('ends at once on Ctrl-C while it waits for the code', {
+    timeout: 240_000,
+  }, async () => {
+    const { started, ended, printed, said } = startDemo();
+    await printed(/has sent the code/);
+    const stoppedAt = performance.now();
+    started.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+    expect(said().err).toBe('');
   });
 });

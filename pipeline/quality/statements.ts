@@ -1,5 +1,6 @@
 import { addMonths } from '../../core/days.ts';
 import { isUsualVolume, robustZ, usual } from '../../warehouse/analysis/robust.ts';
+import { areFresh } from '../../warehouse/kit/summaries.ts';
 import { type Finding, finding, type Scope } from './finding.ts';
 import { unknownNames } from './tables.ts';
 
@@ -11,7 +12,7 @@ const NEEDED = 4;
 const FAR = 5;
 
 const FACTS = 'revenue_transactions';
-/** Newest sale months whose rates are looked at: the sort by store is what costs at a million rows. */
+/** Newest sale months whose rates are looked at. */
 const RATED_MONTHS = 13;
 
 interface Month {
@@ -145,7 +146,8 @@ function rates(scope: Scope, feed: string, told: readonly Month[]): Finding[] {
     .prepare<{ feed: string; from: string; to: string }, Rate>(
       `SELECT g.*, s.name FROM (
          SELECT f.platform_name_id AS store, f.sale_month AS month, total(f.amount) AS amount, total(f.quantity) AS quantity
-         FROM ${FACTS} AS f WHERE f.sale_month BETWEEN @from AND @to AND ${ofFeed(scope)}
+         FROM ${areFresh(scope.db) ? 'revenue_by_store' : FACTS} AS f
+         WHERE f.sale_month BETWEEN @from AND @to AND ${ofFeed(scope)}
          GROUP BY 1, 2) AS g
        JOIN platform_names s ON s.id = g.store WHERE s.usage = 'stream' AND g.quantity >= ${ENOUGH_PLAYS}`,
     )

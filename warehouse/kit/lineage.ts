@@ -19,7 +19,7 @@ export interface LineageFile {
   feed: string;
   /** Facts that the number uses and that this file told last. */
   facts: number;
-  /** Their first line numbers in the file, ascending; at most 20 over all files. */
+  /** Line numbers in the file of the first of them, by date, ascending; at most 20 over all files. */
   lines: number[];
 }
 
@@ -200,9 +200,10 @@ function filesBehind(db: Db, metric: Metric, asked: Plan): LineageFile[] {
        FROM (${countsBehind(made, sums[at] ?? source) ?? `SELECT file_id, count(*) AS facts FROM (${facts}) GROUP BY file_id`}) AS n
        JOIN files ON files.id = n.file_id`,
       made.parameters,
-    ).map((file) => ({ ...file, text: `SELECT line FROM (${facts}) WHERE file_id = @file ORDER BY line` }));
+    ).map((file) => ({ ...file, text: `SELECT line FROM (${facts}) WHERE file_id = @file` }));
   });
   files.sort((a, b) => Number(a.id - b.id));
+  // As facts lie: the first lines of a file would be found only after all of its facts are read and sorted.
   let room = MOST_LINES;
   return files.map(({ id, text, facts, ...file }) => {
     const lines =
@@ -213,7 +214,11 @@ function filesBehind(db: Db, metric: Metric, asked: Plan): LineageFile[] {
             file: String(id),
           }).slice(0, room);
     room -= lines.length;
-    return { ...file, facts: Number(facts), lines: lines.map(({ line }) => Number(line)) };
+    return {
+      ...file,
+      facts: Number(facts),
+      lines: lines.map(({ line }) => Number(line)).sort((a, b) => a - b),
+    };
   });
 }
 

@@ -110,7 +110,8 @@ function columnReaders(db: Db): ColumnReader[] {
   );
   return (Object.keys(FROM) as SummaryColumn[]).map((column) => {
     const name = FROM[column];
-    const values = [...new Set(rows[name]?.map((row) => row[column] as Cell))];
+    // In the order of the key, so that rows of sums are written in it.
+    const values = [...new Set(rows[name]?.map((row) => row[column] as Cell))].sort(ascending);
     const places = new Map(values.map((value, at) => [value, at]));
     const numberOf = new Map(rows[name]?.map((row) => [row[name], places.get(row[column] as Cell)]));
     const at = NAMED.indexOf(name);
@@ -129,6 +130,9 @@ function columnReaders(db: Db): ColumnReader[] {
   });
 }
 
+/** As SQLite orders a key. */
+const ascending = (a: Cell, b: Cell): number => ((a as string) < (b as string) ? -1 : 1);
+
 interface Slot {
   facts: number;
   added: ExactSum[];
@@ -141,6 +145,8 @@ class TableSums {
   private readonly db: Db;
   private readonly table: SummaryTable;
   private readonly key: readonly ColumnReader[];
+  private readonly names: readonly string[];
+  private readonly insertFull: (cells: readonly unknown[]) => void;
   private readonly slots = new Map<number, Slot>();
 
   constructor(db: Db, table: SummaryTable, columns: readonly ColumnReader[]) {
@@ -149,6 +155,14 @@ class TableSums {
     this.key = SUMMARIES[table].map((name) => columns.find(({ column }) => column === name) as ColumnReader);
     const places = this.key.reduce((product, { values }) => product * values.length, MOST_PARTS);
     if (places > Number.MAX_SAFE_INTEGER) throw new Error(`${table}: too many names for one key`);
+    this.names = [MONTH, ...SUMMARIES[table], ...ALWAYS, 'known', 'facts', ...ADDED];
+    const full = db.prepare(this.insertOf(ROWS_PER_INSERT));
+    this.insertFull = (cells) => void full.run(cells);
+  }
+
+  private insertOf(rows: number): string {
+    const one = `(${this.names.map(() => '?').join(', ')})`;
+    return `INSERT INTO ${this.table} (${this.names.join(', ')}) VALUES ${Array(rows).fill(one).join(', ')}`;
   }
 
   add(row: readonly Cell[], part: number): void {
@@ -171,27 +185,20 @@ class TableSums {
   }
 
   write(month: string, parts: Parts): void {
-    const names = [MONTH, ...SUMMARIES[this.table], ...ALWAYS, 'known', 'facts', ...ADDED];
-    const one = `(${names.map(() => '?').join(', ')})`;
-    const insert = (cells: unknown[]): void =>
-      void this.db
-        .prepare(
-          `INSERT INTO ${this.table} (${names.join(', ')}) VALUES ${Array(cells.length / names.length)
-            .fill(one)
-            .join(', ')}`,
-        )
-        .run(cells);
+    const places = Float64Array.from(this.slots.keys()).sort();
+    const whole = ROWS_PER_INSERT * this.names.length;
     let cells: unknown[] = [];
-    for (const [place, { facts, added }] of this.slots) {
+    for (const place of places) {
+      const { facts, added } = this.slots.get(place) as Slot;
       const part = place % MOST_PARTS;
       const known = parts.knownIn(part);
-      const sums = added.map((sum, at) => (known & (1 << at) ? sum.total() : null));
-      cells.push(month, ...this.keyOf(place), ...parts.cellsOf(part), facts, ...sums);
-      if (cells.length < names.length * ROWS_PER_INSERT) continue;
-      insert(cells);
+      cells.push(month, ...this.keyOf(place), ...parts.cellsOf(part), facts);
+      for (let at = 0; at < ADDED.length; at++) cells.push(known & (1 << at) ? added[at]?.total() : null);
+      if (cells.length < whole) continue;
+      this.insertFull(cells);
       cells = [];
     }
-    if (cells.length > 0) insert(cells);
+    if (cells.length > 0) this.db.prepare(this.insertOf(cells.length / this.names.length)).run(cells);
     this.slots.clear();
   }
 
