@@ -55,18 +55,36 @@ const TOLD = `SELECT n.campaign, max(r.link_clicks IS NOT NULL) AS link_clicks,
 
 /** A list of actions leaves out what did not happen: what a campaign has ever told, it had none of on a day without. */
 const orNone = (column: string): string =>
-  `CASE WHEN told.${column} THEN coalesce(d.${column}, 0) END AS ${column}`;
+  `CASE WHEN told.${column} THEN coalesce(d.${column}, 0) END AS ${column}_or_none`;
 
-export const AD_TABLES: Record<'ad_days' | 'ad_results', TableAccess> = {
+/** The rows of `ad_day_sums`, its columns in their order: days of campaigns with what each campaign has ever told. */
+export const AD_DAY_SUMS = `SELECT d.date, d.campaign_key, d.platform_id, d.artist_id, d.track_id,
+  coalesce(d.currency, '') AS currency, d.spend, d.impressions, d.clicks, d.link_clicks,
+  ${orNone('link_clicks')},
+  ${orNone('purchase_value')},
+  CASE WHEN told.result_type IS NOT NULL THEN coalesce(d.results, 0) ELSE d.results END AS results_or_none,
+  CASE WHEN told.results THEN coalesce(told.result_type, d.result_type, '') END AS result_type
+  FROM ad_days AS d JOIN (${TOLD}) AS told ON told.campaign = d.campaign_key`;
+
+const resultsIn = (
+  days: string,
+): string => `(SELECT date, platform_id, campaign_key, artist_id, track_id, currency, spend,
+  link_clicks_or_none AS link_clicks, purchase_value_or_none AS purchase_value, results_or_none AS results, result_type
+  FROM ${days})`;
+
+export type AdTable = 'ad_days' | 'ad_results';
+
+export const AD_TABLES: Record<AdTable, TableAccess> = {
   ad_days: campaignDays,
   ad_results: {
     ...campaignDays,
-    from: `(SELECT d.date, d.platform_id, d.campaign_key, d.artist_id, d.track_id, coalesce(d.currency, '') AS currency, d.spend,
-  ${orNone('link_clicks')},
-  ${orNone('purchase_value')},
-  CASE WHEN told.result_type IS NOT NULL THEN coalesce(d.results, 0) ELSE d.results END AS results,
-  CASE WHEN told.results THEN coalesce(told.result_type, d.result_type, '') END AS result_type
-  FROM ad_days AS d JOIN (${TOLD}) AS told ON told.campaign = d.campaign_key)`,
+    from: resultsIn(`(${AD_DAY_SUMS})`),
     dimensions: { ...campaignDays.dimensions, result: plainText('result_type') },
   },
+};
+
+/** What is read in their place while `ad_day_sums` is fresh (ad-sums.ts). */
+export const AD_SUMS: Record<AdTable, string> = {
+  ad_days: 'ad_day_sums',
+  ad_results: resultsIn('ad_day_sums'),
 };

@@ -1,4 +1,5 @@
 import type { Day } from '../../core/days.ts';
+import { fromAdSums } from './ad-sums.ts';
 import { run } from './compile.ts';
 import { columnsOf, conditions } from './compile-parts.ts';
 import { fromOfSource, TABLES } from './compile-tables.ts';
@@ -56,7 +57,7 @@ export function convertible(db: Db, plan: Plan, to: string): Conversion {
 
 /** Currency, day of the rate and number of the amounts a question uses. */
 function amountsOf(db: Db, { shape: asked, parameters }: Plan): [string, Day, number][] {
-  const shape = fromSums(db, asked);
+  const shape = fromAdSums(db, fromSums(db, asked));
   return shape.sources.flatMap((source) => {
     const { money, weight } = TABLES[source.table];
     if (!money) return [];

@@ -1,4 +1,5 @@
 import { BedrotError } from '../../core/errors.ts';
+import { fromAdSums } from './ad-sums.ts';
 import { compile, type Group, run } from './compile.ts';
 import type { Shape } from './compile-parts.ts';
 import { TABLES } from './compile-tables.ts';
@@ -32,7 +33,7 @@ export interface Reading extends Combination {
 export function read(db: Db, plan: Plan, reach: Coverage): Reading {
   const { shape, period } = plan;
   const whole = shape.by.length === 0 && shape.grain === null;
-  const sql = compile(fromSums(db, shape));
+  const sql = compile(fromAdSums(db, fromSums(db, shape)));
   const groups = run<Group>(db, sql, plan.parameters);
   const currencies = currenciesOf(groups);
   const unlike = unlikeIn(groups);

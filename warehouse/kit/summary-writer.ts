@@ -1,13 +1,15 @@
+import { refreshAdSums } from './ad-sums.ts';
 import { FACTS } from './facts.ts';
 import { type Cell, MonthSums, READ } from './month-sums.ts';
 import type { Db } from './open.ts';
 import { emptySummaries, MONTH, markStale, SUMMARY_TABLES, SUMMED } from './summaries.ts';
 
 /**
- * Makes the sums of months that are stale from their facts, in the caller's transaction; a month that no fact is of any
- * more has none. Call it before the transaction ends, when names are settled.
+ * Makes what is stale of the sums from their facts, in the caller's transaction: months of statements (a month that no fact
+ * is of any more has none) and days of campaigns. Call it before the transaction ends, when names are settled.
  */
 export function refreshSummaries(db: Db): void {
+  refreshAdSums(db);
   const stale = db.prepare<[], string>('SELECT sale_month FROM stale_sums').pluck().all();
   if (stale.length === 0) return;
   const all = stale.includes('');
