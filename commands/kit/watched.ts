@@ -3,6 +3,7 @@ import { anomaliesOf, type Usual } from '../../warehouse/analysis/anomalies.ts';
 import { known, type Values } from '../../warehouse/analysis/values.ts';
 import type { Kind, Metric, MetricDimension } from '../../warehouse/kit/metric.ts';
 import type { Period } from '../../warehouse/kit/period.ts';
+import type { Result } from '../../warehouse/kit/query.ts';
 import { type Asked, askIn, type Filters, mayAsk, sourcesUnder } from './ask.ts';
 import { type Complete, onLabels } from './complete.ts';
 import type { Context } from './define.ts';
@@ -68,7 +69,8 @@ export function watch(
   const asked = { metric, period, question: { ...question, kind: result.kind }, result, compared: null };
   // The newest day is unfinished until every source has told it.
   const end = result.completeTo ?? '';
-  const labels = end < question.from ? [] : buckets(question.from, earlier(end, period.to), 'day');
+  const from = period.name === 'all' ? beginning(result, question.from) : question.from;
+  const labels = end < from ? [] : buckets(from, earlier(end, period.to), 'day');
   const parts = new Map<string, typeof result.rows>();
   for (const row of result.rows) {
     const name = subject.by.map((one) => sayPart(row.keys[one])).join(', ');
@@ -101,6 +103,12 @@ export function watch(
       };
     }),
   };
+}
+
+/** "all" asks from long before there was anything: what lies further back than a baseline tells nothing. */
+function beginning({ rows }: Result, asked: Day): Day {
+  const first = rows.map(({ keys }) => keys.date ?? asked).sort()[0] ?? asked;
+  return [asked, addDays(first, -BEFORE)].sort()[1] ?? asked;
 }
 
 const earlier = (a: Day, b: Day): Day => [a, b].sort()[0] ?? a;

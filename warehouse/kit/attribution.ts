@@ -3,7 +3,7 @@ import { parseNanos } from '../../core/money.ts';
 import { BASELINE, LIFT_LEVEL, type Lift, liftOf, REACH } from '../analysis/lift.ts';
 import { beginnings } from './happenings.ts';
 import type { Question } from './metric.ts';
-import { earliest } from './query-parts.ts';
+import { earliest, latest } from './query-parts.ts';
 import type { At, Result } from './query-types.ts';
 
 /** Days after an ad ran on which it may still bring streams. */
@@ -33,10 +33,13 @@ export const RULE = `Streams on Spotify on days with ads and the ${LAG_DAYS} aft
 
 const NOBODY = 'not known';
 
+/** Days before the first one judged that may have a say in it. */
+const BEFORE = BASELINE + REACH + LAG_DAYS;
+
 /** Advertising of the period against a baseline, artist by artist. */
 export function attribution(question: Question, at: At): Attribution {
   const { from, to, where, currency } = question;
-  const early = addDays(from, -(BASELINE + REACH + LAG_DAYS));
+  const early = addDays(from, -BEFORE);
   const days = {
     from: early,
     to,
@@ -47,7 +50,10 @@ export function attribution(question: Question, at: At): Attribution {
   const spend = at.ask({ ...days, metric: 'ad_spend', ...(currency ? { currency } : {}) }, { others: false });
   const streams = at.ask({ ...days, metric: 'streams', kind: 'observed' }, { others: false });
   const end = [to, streams.completeTo ?? '', spend.completeTo ?? ''].sort()[0] ?? '';
-  const first = { index: daysBetween(early, from), last: daysBetween(early, end) };
+  // "all" asks from long before there was anything: of what lies further back no baseline is made.
+  const told = [...spend.rows, ...streams.rows].map(({ keys }) => keys.date ?? to);
+  const start = latest([early, addDays(earliest(told) ?? early, -BEFORE)]) ?? early;
+  const first = { index: daysBetween(start, from), last: daysBetween(start, end) };
   const begins = spend.begins ?? early;
   const artists = [...new Set(spend.rows.map(({ keys }) => keys.artist ?? NOBODY))].filter(
     (one) => one !== NOBODY,
@@ -58,7 +64,7 @@ export function attribution(question: Question, at: At): Attribution {
       : artists.map((artist) => {
           const paid = byDay(spend, artist);
           const played = byDay(streams, artist);
-          const labels = Array.from({ length: first.last + 1 }, (_, index) => addDays(early, index));
+          const labels = Array.from({ length: first.last + 1 }, (_, index) => addDays(start, index));
           // Before the first day ads are told of, nobody knows whether any ran.
           const values = labels.map((day) =>
             day < begins ? null : Number(played.get(day) ?? Number.NaN) || null,
