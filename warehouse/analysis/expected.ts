@@ -1,5 +1,6 @@
 import { MAD_TO_DEVIATION, median } from './robust.ts';
-import { known, type Values } from './values.ts';
+import { SlidingMedian } from './sliding.ts';
+import type { Values } from './values.ts';
 
 /** Days a week has, and days before and after a day that its level is taken from. */
 const WEEK = 7;
@@ -41,11 +42,12 @@ function levelOf(values: Values): (number | null)[] {
   const window = 2 * REACH + 1;
   const first = lineOver(values, 0, window);
   const last = lineOver(values, values.length - window, window);
+  const around = new SlidingMedian(values);
   return values.map((_, at) => {
     if (at < REACH) return first?.(at) ?? null;
     if (at >= values.length - REACH) return last?.(at) ?? null;
-    const around = known(values.slice(at - REACH, at + REACH + 1));
-    return around.length < NEEDED ? null : median(around);
+    around.move(at - REACH, at + REACH + 1);
+    return around.count < NEEDED ? null : around.median;
   });
 }
 
@@ -68,18 +70,27 @@ function lineOver(values: Values, from: number, length: number): ((at: number) =
 /** Of each day the median of the same weekday around it, less that of all days, so that the week's parts cancel out. */
 function weekdaysOf(values: Values): number[] {
   const over = WEEKS * WEEK;
+  const near = new SlidingMedian(values);
+  const days = range(WEEK).map((day) => new SlidingMedian(values.filter((_, at) => at % WEEK === day)));
   return values.map((_, at) => {
     const from = Math.max(0, Math.min(at - over, values.length - 2 * over - 1));
-    const near = values.slice(from, from + 2 * over + 1);
-    const own = known(near.filter((_, index) => (from + index - at) % WEEK === 0));
-    return own.length < 3 ? 0 : median(own) - median(known(near));
+    const to = from + 2 * over + 1;
+    near.move(from, to);
+    // Of its weekday's own series, which has each seventh day.
+    const day = at % WEEK;
+    const own = days[day] as SlidingMedian;
+    own.move(Math.ceil((from - day) / WEEK), Math.ceil((to - day) / WEEK));
+    return own.count < 3 ? 0 : own.median - near.median;
   });
 }
 
 /** Robust standard deviation of what is known around each day, the day itself and its neighbours included. */
 export function scatterOf(rest: Values, reach: number): (number | null)[] {
+  const near = new SlidingMedian(rest.map((value) => (value === null ? null : Math.abs(value))));
   return rest.map((_, at) => {
-    const near = known(rest.slice(Math.max(0, at - reach), at + reach + 1));
-    return near.length < NEEDED ? null : MAD_TO_DEVIATION * median(near.map(Math.abs));
+    near.move(at - reach, at + reach + 1);
+    return near.count < NEEDED ? null : MAD_TO_DEVIATION * near.median;
   });
 }
+
+const range = (length: number): number[] => Array.from({ length }, (_, at) => at);
