@@ -52,8 +52,12 @@ export function bucketDays(
         : grain === 'month'
           ? [firstOfMonth(date), lastOfMonth(date)]
           : [`${date}-01-01`, `${date}-12-31`];
-  return { from: [from, period.from].sort()[1] ?? from, to: [to, period.to].sort()[0] ?? to };
+  return { from: later(from, period.from), to: earlier(to, period.to) };
 }
+
+const isBefore = (a: Day, b: Day): boolean => a < b;
+const later = (a: Day, b: Day): Day => (isBefore(a, b) ? b : a);
+const earlier = (a: Day, b: Day): Day => (isBefore(a, b) ? a : b);
 
 /** Statements: rows are sums already. A row is partial when its months are not settled, or it has unknown values. */
 export function combineStatements(
@@ -108,11 +112,11 @@ export function combineSeries(
   for (const group of groups) {
     if (group.known === 0n || group.newest === null) continue;
     const here = head(group, by);
-    const key = JSON.stringify(here.ids.map(String));
-    const line = lines.get(key) ?? { head: here, buckets: new Map() };
-    lines.set(key, line);
+    const key = here.ids.map(String).join('\u001f');
+    const line = lines.get(key) ?? { head: here, buckets: new Map<string, Map<string, Part>>() };
     const parts = line.buckets.get(group.date) ?? new Map<string, Part>();
-    line.buckets.set(group.date, parts);
+    if (line.buckets.size === 0) lines.set(key, line);
+    if (parts.size === 0) line.buckets.set(group.date, parts);
     // A series that is an id comes as a number; `lives` has it as text.
     const series = String(group.series);
     const there = parts.get(series);
@@ -121,7 +125,7 @@ export function combineSeries(
 
   const rows: Combined[] = [];
   for (const { head: names, buckets } of lines.values()) {
-    const series = new Set([...buckets.values()].flatMap((parts) => [...parts.keys()]));
+    const series = [...new Set([...buckets.values()].flatMap((parts) => [...parts.keys()]))];
     const last = new Map<string, Part>();
     for (const [date, parts] of [...buckets].sort(([a], [b]) => (a < b ? -1 : 1))) {
       for (const [name, part] of parts) last.set(name, part);
@@ -129,13 +133,11 @@ export function combineSeries(
       rows.push({
         ...names,
         date,
-        sums: [...(measure === 'last' ? last : parts).values()]
-          .map((part) => settle(part, measure))
-          .reduce(add, NOTHING),
+        sums: settled(measure === 'last' ? last : parts, measure),
         partial:
           measure === 'last'
             ? last.size > parts.size
-            : [...series].some((name) => (parts.get(name)?.known ?? 0) < expectedDays(lives.get(name), days)),
+            : series.some((name) => (parts.get(name)?.known ?? 0) < expectedDays(lives.get(name), days)),
       });
     }
   }
@@ -151,7 +153,7 @@ function expectedDays(life: Life | undefined, { from, to }: { from: Day; to: Day
   if (!life) return 0;
   const first = life.first > from ? life.first : from;
   const end = life.alive || to < life.newest ? to : life.newest;
-  return Math.max(0, daysBetween(first, end) + 1);
+  return first < end ? daysBetween(first, end) + 1 : first === end ? 1 : 0;
 }
 
 type Head = Pick<Combined, 'names' | 'ids' | 'date'>;
@@ -175,6 +177,16 @@ function merge(a: Part, b: Part, measure: Metric['measure']['is']): Part {
     known: a.known + b.known,
     newest: [a.newest, b.newest].sort()[1] ?? '',
   };
+}
+
+/** The parts of a row, added. */
+function settled(parts: ReadonlyMap<string, Part>, measure: Metric['measure']['is']): Sums {
+  let all: Sums | null = null;
+  for (const part of parts.values()) {
+    const sums = settle(part, measure);
+    all = all === null ? sums : add(all, sums);
+  }
+  return all ?? NOTHING;
 }
 
 const settle = (part: Part, measure: Metric['measure']['is']): Sums =>

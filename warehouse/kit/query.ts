@@ -1,4 +1,5 @@
 import type { MetricRegistry, Question } from './metric.ts';
+import { once } from './once.ts';
 import type { Db } from './open.ts';
 import { answer } from './query-answer.ts';
 import { compareOver } from './query-compare.ts';
@@ -38,7 +39,10 @@ export function ask(db: Db, metrics: MetricRegistry, question: Question, options
       question,
     );
   if (measure.is === 'growth') return growth(under, metric, metricOf(metrics, measure.of), question);
-  return answer(db, metric, question, options);
+  // Of facts and of nothing else: in one answer, where nothing changes, many questions are asked of the same part.
+  const { others, reportedBy, convertAll } = options;
+  const key = `answer ${JSON.stringify([question, others, reportedBy, convertAll])}`;
+  return once(db, key, () => answer(db, metric, question, options));
 }
 
 /**
