@@ -54,6 +54,7 @@ export function attribution(question: Question, at: At): Attribution {
   const told = [...spend.rows, ...streams.rows].map(({ keys }) => keys.date ?? to);
   const start = latest([early, addDays(earliest(told) ?? early, -BEFORE)]) ?? early;
   const first = { index: daysBetween(start, from), last: daysBetween(start, end) };
+  const labels = Array.from({ length: first.last + 1 }, (_, index) => addDays(start, index));
   const begins = spend.begins ?? early;
   const artists = [...new Set(spend.rows.map(({ keys }) => keys.artist ?? NOBODY))].filter(
     (one) => one !== NOBODY,
@@ -64,7 +65,6 @@ export function attribution(question: Question, at: At): Attribution {
       : artists.map((artist) => {
           const paid = byDay(spend, artist);
           const played = byDay(streams, artist);
-          const labels = Array.from({ length: first.last + 1 }, (_, index) => addDays(start, index));
           // Before the first day ads are told of, nobody knows whether any ran.
           const values = labels.map((day) =>
             day < begins ? null : Number(played.get(day) ?? Number.NaN) || null,

@@ -33,6 +33,11 @@ export interface TableAccess {
    * many lines as were sold.
    */
   series: string | null;
+  /**
+   * Columns a series follows from, and where those of two series are never alike. Days are grouped by them, which is along
+   * the key, and not by what is worked out of them row by row.
+   */
+  seriesOf?: { columns: readonly string[]; apart: boolean };
   /** Restriction every question needs. */
   always?: string;
   /** Columns that are amounts of `currency`, and the day whose rate converts them. */

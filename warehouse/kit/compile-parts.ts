@@ -1,4 +1,4 @@
-import type { DimensionAccess, Join } from './compile-access.ts';
+import type { DimensionAccess, Join, TableAccess } from './compile-access.ts';
 import { type ReadSource, TABLES } from './compile-tables.ts';
 import type { Grain, MetricDimension, ReadMeasure } from './metric.ts';
 import { platformDisplayName } from './stores.ts';
@@ -82,7 +82,7 @@ function within(shape: Shape, sums: ReadSource): string {
 
 /** [SQL, name] of what is measured. */
 export function measured(
-  { measure, to }: Pick<Shape, 'measure' | 'to'>,
+  { measure, to, grain }: Pick<Shape, 'measure' | 'to' | 'grain'>,
   source: ReadSource,
 ): [string, string][] {
   const { series, weight } = TABLES[source.table];
@@ -101,7 +101,7 @@ export function measured(
   const rows = weight ? `sum(f.${weight})` : 'count(*)';
   const counts: [string, string][] = daily
     ? [
-        ['count(DISTINCT f.date)', 'known'],
+        [grain === 'day' ? '1' : 'count(DISTINCT f.date)', 'known'],
         ['0', 'unknown'],
         ['max(f.date)', 'newest'],
       ]
@@ -144,13 +144,26 @@ const unlike = ({ alike }: ReadSource, known: string): [string, string][] =>
 export function factGroups(shape: Shape, source: ReadSource, raws: readonly string[]): string[] {
   const table = TABLES[source.table];
   const date = shape.grain ? [bucketOf(shape.grain, source)] : [];
-  if (table.series !== null) return [...date, table.series, ...raws.map((raw) => `f.${raw}`)];
+  if (table.series !== null) return [...date, ...seriesGroups(shape, table, raws)];
   const needed = [...(shape.grain ? [source.date] : []), ...raws];
   const depth = Math.max(-1, ...needed.map((raw) => table.order.indexOf(raw)));
   const along = needed.every((raw) => table.order.includes(raw)) && depth <= ALONG_AT_MOST;
   return along
     ? table.order.slice(0, depth + 1).map((raw) => `f.${raw}`)
     : [...date, ...raws.map((raw) => `f.${raw}`)];
+}
+
+function seriesGroups(
+  { grain }: Shape,
+  { series, seriesOf }: TableAccess,
+  raws: readonly string[],
+): string[] {
+  const groups = (columns: readonly string[]) => columns.map((column) => `f.${column}`);
+  const { columns, apart } = seriesOf ?? { columns: [], apart: false };
+  const follows = seriesOf !== undefined && (apart || columns.every((column) => raws.includes(column)));
+  return grain === 'day' && follows
+    ? groups([...new Set([...columns, ...raws])])
+    : [series ?? '', ...groups(raws)];
 }
 
 /** Deeper into the key nearly every fact is a group of its own. */

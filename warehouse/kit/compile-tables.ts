@@ -77,6 +77,7 @@ const FIRST: Record<FirstTable, TableAccess> = {
     order: ['date', 'distributor_id', 'account', 'platform_id'],
     // A distributor tells a platform of an account at one level only (whole, or by track): rows of it can be added.
     series: "f.distributor_id || '/' || f.account || '/' || f.platform_id",
+    seriesOf: { columns: ['distributor_id', 'account', 'platform_id'], apart: true },
     dimensions: {
       platform: platforms('platform_id'),
       distributor: platforms('distributor_id'),
@@ -87,6 +88,7 @@ const FIRST: Record<FirstTable, TableAccess> = {
     order: ['date', 'artist_name_id'],
     series:
       'coalesce((SELECT min(c.artist_id) FROM artist_credits AS c WHERE c.artist_name_id = f.artist_name_id), -f.artist_name_id)',
+    seriesOf: { columns: ['artist_name_id'], apart: false },
     // One artist under two spellings has two rows a day once an alias joins them: the newer file's counts.
     always: `NOT EXISTS (SELECT 1 FROM artist_credits AS mine
       JOIN artist_credits AS other ON other.artist_id = mine.artist_id AND other.artist_name_id <> mine.artist_name_id
@@ -97,6 +99,7 @@ const FIRST: Record<FirstTable, TableAccess> = {
   social_media_daily: {
     order: ['date', 'platform_id', 'account', 'artifact'],
     series: "f.platform_id || '/' || f.account",
+    seriesOf: { columns: ['platform_id', 'account'], apart: true },
     dimensions: {
       artist: artistByName,
       platform: platforms('platform_id'),

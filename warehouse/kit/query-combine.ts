@@ -111,9 +111,9 @@ export function combineSeries(
   const lines = new Map<string, { head: Head; buckets: Map<string, Map<string, Part>> }>();
   for (const group of groups) {
     if (group.known === 0n || group.newest === null) continue;
-    const here = head(group, by);
-    const key = here.ids.map(String).join('\u001f');
-    const line = lines.get(key) ?? { head: here, buckets: new Map<string, Map<string, Part>>() };
+    // Columns beyond `by` are absent in every group.
+    const key = `${group.id0}\u001f${group.id1}\u001f${group.id2}`;
+    const line = lines.get(key) ?? { head: head(group, by), buckets: new Map<string, Map<string, Part>>() };
     const parts = line.buckets.get(group.date) ?? new Map<string, Part>();
     if (line.buckets.size === 0) lines.set(key, line);
     if (parts.size === 0) line.buckets.set(group.date, parts);
