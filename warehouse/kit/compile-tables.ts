@@ -14,6 +14,9 @@ type FirstTable =
   | 'spotify_audience_daily'
   | 'social_media_daily';
 
+/** Credits as the pages of Spotify for Artists write them: a few, of many in statements. */
+const SPELLINGS = '(SELECT DISTINCT artist_name_id FROM spotify_audience_daily)';
+
 const FIRST: Record<FirstTable, TableAccess> = {
   revenue_transactions: {
     order: [
@@ -89,11 +92,16 @@ const FIRST: Record<FirstTable, TableAccess> = {
     series:
       'coalesce((SELECT min(c.artist_id) FROM artist_credits AS c WHERE c.artist_name_id = f.artist_name_id), -f.artist_name_id)',
     seriesOf: { columns: ['artist_name_id'], apart: false },
-    // One artist under two spellings has two rows a day once an alias joins them: the newer file's counts.
-    always: `NOT EXISTS (SELECT 1 FROM artist_credits AS mine
-      JOIN artist_credits AS other ON other.artist_id = mine.artist_id AND other.artist_name_id <> mine.artist_name_id
-      JOIN spotify_audience_daily AS o ON o.date = f.date AND o.artist_name_id = other.artist_name_id
-      WHERE mine.artist_name_id = f.artist_name_id AND (o.file_id, o.artist_name_id) > (f.file_id, f.artist_name_id))`,
+    // One artist under two spellings has two rows a day once an alias joins them: the newer file's counts. Which spellings
+    // there are of one artist is looked up once, so that a row of the others is not held against its day.
+    always: `(f.artist_name_id NOT IN (SELECT mine.artist_name_id FROM ${SPELLINGS} AS told
+        JOIN artist_credits AS mine ON mine.artist_name_id = told.artist_name_id
+        JOIN artist_credits AS other ON other.artist_id = mine.artist_id AND other.artist_name_id <> mine.artist_name_id
+        JOIN ${SPELLINGS} AS too ON too.artist_name_id = other.artist_name_id)
+      OR NOT EXISTS (SELECT 1 FROM artist_credits AS mine
+        JOIN artist_credits AS other ON other.artist_id = mine.artist_id AND other.artist_name_id <> mine.artist_name_id
+        JOIN spotify_audience_daily AS o ON o.date = f.date AND o.artist_name_id = other.artist_name_id
+        WHERE mine.artist_name_id = f.artist_name_id AND (o.file_id, o.artist_name_id) > (f.file_id, f.artist_name_id)))`,
     dimensions: { artist: artistByName },
   },
   social_media_daily: {

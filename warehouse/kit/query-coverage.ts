@@ -67,9 +67,13 @@ export function coverage(db: Db, made: Plan): Coverage {
 }
 
 function seriesDays(db: Db, plan: Plan, source: ReadSource): { series: string; first: Day; newest: Day }[] {
-  const { series, reach = fromOf(source.table) } = TABLES[source.table];
-  const text = `SELECT CAST(${series} AS TEXT) AS series, min(f.date) AS first, max(f.date) AS newest FROM ${reach} AS f
-    WHERE ${filter(plan, source)} GROUP BY 1`;
+  const { series, seriesOf, reach = fromOf(source.table) } = TABLES[source.table];
+  // What a series is, is worked out once for each it follows from, not for each row.
+  const by = seriesOf?.columns.map((column) => `f.${column}`).join(', ') ?? `${series} AS series`;
+  const days = `SELECT ${by}, min(f.date) AS first, max(f.date) AS newest FROM ${reach} AS f
+    WHERE ${filter(plan, source)} GROUP BY ${seriesOf ? by : '1'}`;
+  const text = `SELECT CAST(${seriesOf ? series : 'f.series'} AS TEXT) AS series, min(f.first) AS first, max(f.newest) AS newest
+    FROM (${days}) AS f GROUP BY 1`;
   return run(db, text, anyTime(plan));
 }
 
