@@ -57,6 +57,24 @@ describe('anomalies', () => {
     expect(chart?.series[0]?.band?.high[mark?.at ?? 0]).toBeLessThan(300);
   });
 
+  it('over all time is judged as over a period that begins long before the data, and drawn from where they begin', async () => {
+    change(`UPDATE spotify_audience_daily SET streams = 300 WHERE date = '2026-11-10' AND ${zone}`);
+    const all = await sample.ask('viewer', 'anomalies', { period: 'all' });
+    const since = await sample.ask('viewer', 'anomalies', { period: '2000-01-01..2026-11-21' });
+    expect(all.table?.rows.length).toBeGreaterThan(0);
+    expect(all.table).toEqual(since.table);
+    expect(all.figures.map(({ value }) => value)).toEqual(since.figures.map(({ value }) => value));
+    const marked = (chart: typeof all.chart) =>
+      chart?.marks?.map(({ at }) => [
+        chart.labels[at],
+        chart.series[0]?.values[at],
+        chart.series[0]?.band?.high[at],
+      ]);
+    expect(marked(all.chart)).toEqual(marked(since.chart));
+    expect(since.chart?.labels[0]).toBe('1999-12-04');
+    expect(all.chart?.labels[0]?.slice(0, 4)).toBe('2026');
+  });
+
   it('a missing day and the unfinished newest one are none; a day is judged by what is told now', async () => {
     change(`DELETE FROM spotify_audience_daily WHERE date = '2026-11-10' AND ${zone};
       UPDATE content_streams SET streams = 1 WHERE date = '2026-11-20' AND platform_id IN
