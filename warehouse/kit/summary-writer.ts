@@ -1,7 +1,8 @@
 import { FACTS } from './facts.ts';
-import { type Cell, MonthSums, READ } from './month-sums.ts';
+import { MonthSums, READ } from './month-sums.ts';
 import type { Db } from './open.ts';
 import { emptySummaries, MONTH, markStale, SUMMARY_TABLES, SUMMED } from './summaries.ts';
+import type { Cell } from './table-sums.ts';
 
 /**
  * Makes the sums of months that are stale from their facts, in the caller's transaction; a month that no fact is of any
