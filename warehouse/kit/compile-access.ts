@@ -14,6 +14,8 @@ export interface DimensionAccess {
   name: string;
   /** Keeps the facts of the values in @parameter (a JSON array of ids or codes): never a join, so nothing is doubled. */
   keep(parameter: string): string;
+  /** Of stores: the same, and only those of one use. */
+  keepUsed?(parameter: string, usage: string): string;
   /** Facts that can have a value of it: a transfer is of no category of spending. */
   concerns?: string;
 }

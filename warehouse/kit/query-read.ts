@@ -1,6 +1,6 @@
 import { BedrotError } from '../../core/errors.ts';
 import { compile, type Group, run } from './compile.ts';
-import type { Shape } from './compile-parts.ts';
+import type { Shape } from './compile-shape.ts';
 import { TABLES } from './compile-tables.ts';
 import type { Db } from './open.ts';
 import { type Combination, combineSeries, combineStatements } from './query-combine.ts';
@@ -32,7 +32,7 @@ export interface Reading extends Combination {
 export function read(db: Db, plan: Plan, reach: Coverage): Reading {
   const { shape, period } = plan;
   const whole = shape.by.length === 0 && shape.grain === null;
-  const sql = compile(fromSums(db, shape));
+  const sql = compile(fromSums(db, shape, plan.parameters));
   const groups = run<Group>(db, sql, plan.parameters);
   const currencies = currenciesOf(groups);
   const unlike = unlikeIn(groups);
