@@ -5,7 +5,7 @@ import { KINDS, type Kind, type Metric, type Question } from './metric.ts';
 import type { Db } from './open.ts';
 import { type Combined, shown } from './query-combine.ts';
 import { type Coverage, coverage, NO_REACH } from './query-coverage.ts';
-import { tellApart } from './query-names.ts';
+import { tellApart } from './query-names-apart.ts';
 import { notesOf } from './query-notes.ts';
 import { type Plan, plan } from './query-plan.ts';
 import { type Reading, read } from './query-read.ts';
@@ -93,11 +93,12 @@ function arrange(
     return is === null ? Number.NEGATIVE_INFINITY : Number(is);
   };
   const sorted = found.rows
-    .map((row, at) => ({ row, names: names[at] ?? [], value: value(row) }))
+    .map((row, at) => {
+      const called = names[at] ?? [];
+      return { row, names: called, said: called.join('\u001f'), value: value(row) };
+    })
     .sort(
-      (a, b) =>
-        (grain ? compare(a.row.date, b.row.date) : b.value - a.value || 0) ||
-        compare(a.names.join('\u001f'), b.names.join('\u001f')),
+      (a, b) => (grain ? compare(a.row.date, b.row.date) : b.value - a.value || 0) || compare(a.said, b.said),
     );
   const rows = sorted.map(({ row, names: called }) => ({
     keys: {
