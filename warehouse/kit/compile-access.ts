@@ -28,7 +28,7 @@ export interface Join {
 
 export interface TableAccess {
   dimensions: Partial<Record<MetricDimension, DimensionAccess>>;
-  /** Primary key, as far as grouping along it needs no sorting. */
+  /** How the primary key begins: facts lie by it, and sums lead to them by what they share of it. */
   order: readonly string[];
   /**
    * Daily series: what makes one series, whose days are expected to be there every day. Null: statements, which have as

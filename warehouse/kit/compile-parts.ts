@@ -70,23 +70,17 @@ const unlike = ({ alike }: ReadSource, known: string): [string, string][] =>
       ];
 
 /**
- * What facts are grouped by. Statements are grouped along their key where that leaves few enough groups, because SQLite
- * then needs no sorting; what it leaves too fine is added again with the names. Facts that are reached come in no order.
+ * What facts are grouped by: as few groups as there can be. Along the key of a million statements SQLite would sort
+ * nothing, but the many groups that are then joined to names and added again take longer than the sorting.
  */
 export function factGroups(shape: Shape, source: ReadSource, raws: readonly string[]): string[] {
-  const table = TABLES[source.table];
-  const date = shape.grain ? [bucketOf(shape.grain, source)] : [];
-  if (table.series !== null) return [...date, table.series, ...raws.map((raw) => `f.${raw}`)];
-  const needed = [...(shape.grain ? [source.date] : []), ...raws];
-  const depth = Math.max(-1, ...needed.map((raw) => table.order.indexOf(raw)));
-  const along = !source.through && needed.every((raw) => table.order.includes(raw)) && depth <= ALONG_AT_MOST;
-  return along
-    ? table.order.slice(0, depth + 1).map((raw) => `f.${raw}`)
-    : [...date, ...raws.map((raw) => `f.${raw}`)];
+  const { series } = TABLES[source.table];
+  return [
+    ...(shape.grain ? [bucketOf(shape.grain, source)] : []),
+    ...(series === null ? [] : [series]),
+    ...raws.map((raw) => `f.${raw}`),
+  ];
 }
-
-/** Deeper into the key nearly every fact is a group of its own. */
-const ALONG_AT_MOST = 2;
 
 export const distinctJoins = (joins: readonly Join[]): Join[] => [
   ...new Map(joins.map((join) => [join.as, join])).values(),
