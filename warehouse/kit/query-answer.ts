@@ -3,7 +3,7 @@ import { BedrotError } from '../../core/errors.ts';
 import { factsOf } from './compile-tables.ts';
 import { KINDS, type Kind, type Metric, type Question } from './metric.ts';
 import type { Db } from './open.ts';
-import { type Combined, shown } from './query-combine.ts';
+import { shown } from './query-combine.ts';
 import { type Coverage, coverage, NO_REACH } from './query-coverage.ts';
 import { tellApart } from './query-names-apart.ts';
 import { notesOf } from './query-notes.ts';
@@ -88,28 +88,27 @@ function arrange(
   const { by, grain } = made.shape;
   const [first] = by;
   const names = tellApart(db, by, found.rows);
-  const value = (row: Combined): number => {
-    const is = shown(row.sums, made.metric);
-    return is === null ? Number.NEGATIVE_INFINITY : Number(is);
-  };
   const sorted = found.rows
     .map((row, at) => {
       const called = names[at] ?? [];
-      return { row, names: called, said: called.join('\u001f'), value: value(row) };
+      const value = shown(row.sums, made.metric);
+      const size = value === null ? Number.NEGATIVE_INFINITY : Number(value);
+      return { row, names: called, said: called.join('\u001f'), value, size };
     })
     .sort(
-      (a, b) => (grain ? compare(a.row.date, b.row.date) : b.value - a.value || 0) || compare(a.said, b.said),
+      (a, b) => (grain ? compare(a.row.date, b.row.date) : b.size - a.size || 0) || compare(a.said, b.said),
     );
-  const rows = sorted.map(({ row, names: called }) => ({
-    keys: {
-      ...(grain ? { date: row.date } : {}),
-      ...Object.fromEntries(by.map((dimension, at) => [dimension, called[at] ?? ''])),
-      // A line of each currency: who reads the first dimension alone must not take one for the other.
-      ...(found.apart && first !== undefined && first !== 'currency'
-        ? { [first]: `${called[0]} (${called.at(-1)})` }
-        : {}),
-    },
-    value: shown(row.sums, made.metric),
+  const keysOf = (date: string, called: readonly string[]): Record<string, string> => {
+    const keys: Record<string, string> = grain ? { date } : {};
+    for (const [at, dimension] of by.entries()) keys[dimension] = called[at] ?? '';
+    // A line of each currency: who reads the first dimension alone must not take one for the other.
+    if (found.apart && first !== undefined && first !== 'currency')
+      keys[first] = `${called[0]} (${called.at(-1)})`;
+    return keys;
+  };
+  const rows = sorted.map(({ row, names: called, value }) => ({
+    keys: keysOf(row.date, called),
+    value,
     partial: row.partial,
   }));
   // Without a breakdown the total says it all.

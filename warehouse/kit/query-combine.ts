@@ -174,9 +174,12 @@ function expectedDays(life: Life | undefined, { from, to }: { from: Day; to: Day
 
 type Head = Pick<Combined, 'names' | 'ids' | 'date'>;
 
+const NAMES = ['name0', 'name1', 'name2'] as const;
+const IDS = ['id0', 'id1', 'id2'] as const;
+
 const head = (group: Group, by: number): Head => ({
-  names: [group.name0, group.name1, group.name2].slice(0, by).map((name) => name || 'not known'),
-  ids: [group.id0, group.id1, group.id2].slice(0, by).map((id) => id ?? null),
+  names: NAMES.slice(0, by).map((name) => group[name] || 'not known'),
+  ids: IDS.slice(0, by).map((id) => group[id] ?? null),
   date: group.date,
 });
 

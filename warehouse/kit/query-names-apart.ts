@@ -17,7 +17,9 @@ export function tellApart(
       if (!tells || twice.size === 0) return all;
       const more = eachOnce(tells(db));
       const saidWith = LEADS.has(dimension) ? led : followed;
-      const inShort = called.map((name, row) => saidWith(name, more(ids[row] ?? '').slice(0, 1)));
+      const inShort = called.map((name, row) =>
+        twice.has(name) ? saidWith(name, more(ids[row] ?? '').slice(0, 1)) : '',
+      );
       const still = sharedNames(inShort, ids);
       return all.map((names, row) => {
         const [name = '', short = ''] = [called[row], inShort[row]];
