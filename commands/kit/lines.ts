@@ -35,6 +35,7 @@ export function linesBy(
   if (largest.length === 0) return undefined;
   const labels = labelsOf(steps, grain, period.name === 'all');
   const idOf = (keys: Record<string, string>) => by.map((part) => keys[part] ?? '').join('\u001f');
+  const lines = Map.groupBy(steps.rows, ({ keys }) => idOf(keys));
   return {
     kind: 'line',
     title,
@@ -42,9 +43,8 @@ export function linesBy(
     format: metric.format,
     unit: result.unit,
     labels,
-    series: largest.map(({ keys }) => {
-      const own = steps.rows.filter((row) => idOf(row.keys) === idOf(keys));
-      return chartSeries(nameOf(keys), seriesOf(own, labels));
-    }),
+    series: largest.map(({ keys }) =>
+      chartSeries(nameOf(keys), seriesOf(lines.get(idOf(keys)) ?? [], labels)),
+    ),
   };
 }

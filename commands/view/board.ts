@@ -84,7 +84,8 @@ function drawTile(context: SKRSContext2D, theme: Theme, figure: Figure, points: 
   const line = points.filter((value) => value !== null).length > 1;
   const room = line ? width - SPARK.width - 20 : width;
   const money = figure.format === 'money' || figure.format === 'money6';
-  const label = money ? `${figure.label} · ${figure.unit}` : figure.label;
+  // What it is per stands in the label: both would not fit.
+  const label = money ? `${figure.label} · ${figure.unit.split('/')[0]}` : figure.label;
   write(context, cut(drawable(label), 24, width), 24, 42, 24, theme.muted);
   if (figure.value === null) {
     drawUnknown(context, theme, figure, width);

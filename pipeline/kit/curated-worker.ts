@@ -4,16 +4,31 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { CuratedJob, CuratedReply } from './curated.ts';
 
 // DuckDB lives in a process of its own: its memory goes back to the system with it, and a crash there loses no load.
-const instance = await DuckDBInstance.create(':memory:', {
-  threads: '1',
-  memory_limit: '256MB',
-  preserve_insertion_order: 'true',
-});
-const connection = await instance.connect();
+async function open() {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '256MB',
+    preserve_insertion_order: 'true',
+  });
+  return { instance, connection: await instance.connect() };
+}
+let { instance, connection } = await open();
+
+/** Memory that DuckDB took for more rows than this it would keep. */
+const MANY_ROWS = 200_000;
+
+async function openAnew(): Promise<void> {
+  connection.closeSync();
+  instance.closeSync();
+  ({ instance, connection } = await open());
+}
 
 process.on('message', (job: CuratedJob) => {
   run(job).then(
-    (years) => reply({ years }),
+    (years) => {
+      const last = years.reduce((sum, { rows }) => sum + rows, 0) > MANY_ROWS;
+      process.send?.({ years, last } satisfies CuratedReply, () => last && process.exit(0));
+    },
     (cause: unknown) => reply({ error: cause instanceof Error ? cause.message : String(cause) }),
   );
 });
@@ -53,7 +68,9 @@ async function run(job: CuratedJob): Promise<{ year: string; rows: number }[]> {
     const counted = await connection.runAndReadAll(
       `SELECT count(*)::INTEGER FROM read_parquet(${quote(out)})`,
     );
-    done.push({ year, rows: counted.getRows()[0]?.[0] as number });
+    const written = counted.getRows()[0]?.[0] as number;
+    done.push({ year, rows: written });
+    if (written > MANY_ROWS) await openAnew();
   }
   return done;
 }

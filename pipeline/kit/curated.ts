@@ -20,7 +20,8 @@ export interface CuratedJob {
   years: readonly (StagedYear & { part: string; old: string | null; out: string })[];
 }
 
-export type CuratedReply = { years: { year: string; rows: number }[] } | { error: string };
+/** `last`: the process ends by itself. */
+export type CuratedReply = { years: { year: string; rows: number }[]; last: boolean } | { error: string };
 
 export const curatedJob = (
   feed: Feed,
@@ -62,19 +63,21 @@ export class CuratedWriter {
   /** @throws Error with DuckDB's words when the files cannot be written; what it left is the caller's to remove. */
   async write(job: CuratedJob): Promise<{ year: string; rows: number }[]> {
     this.child ??= takeChild();
+    const { child } = this;
     const stop = new AbortController();
-    const ended = once(this.child, 'exit', { signal: stop.signal }).then(([code]) => {
+    // Not `exit`, which may be told before the answer that was sent ahead of it is read.
+    const ended = once(child, 'disconnect', { signal: stop.signal }).then(async () => {
       this.child = undefined;
-      throw new Error(`the curated writer ended with ${code}`);
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      throw new Error(`the curated writer ended with ${child.exitCode ?? child.signalCode}`);
     });
-    const answered = once(this.child, 'message', { signal: stop.signal }).then(
-      ([reply]) => reply as CuratedReply,
-    );
+    const answered = once(child, 'message', { signal: stop.signal }).then(([reply]) => reply as CuratedReply);
     this.busy = true;
-    this.child.send(job);
+    child.send(job);
     try {
       const reply = await Promise.race([answered, ended]);
       if ('error' in reply) throw failed(reply.error);
+      if (reply.last) this.child = undefined;
       return reply.years;
     } finally {
       this.busy = false;

@@ -34,7 +34,9 @@ export function loadFacts(
   const { key, values, varying, constants } = columnsOf(table, arranged, occurrenceAt);
   const [onlyFile] = fileIds;
   if (fileIds.length === 1 && onlyFile !== undefined) constants.file_id = onlyFile;
-  const writer = new FactWriter(db, frame.feed.load.table, constants);
+  // Rows of one key come from several files only: in one, rows that are alike are numbered.
+  const unique = fileIds.length === 1 && occurrenceAt >= 0;
+  const writer = new FactWriter(db, frame.feed.load.table, constants, { unique });
   const effects = startEffects(frame, numbered, staged);
   const money = frame.feed.load.money;
   const amounts = money ? frame.column(money.column) : undefined;

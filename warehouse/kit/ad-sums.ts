@@ -1,4 +1,4 @@
-import type { Shape } from './compile-parts.ts';
+import type { Shape } from './compile-shape.ts';
 import type { ReadSource } from './compile-tables.ts';
 import { AD_DAY_SUMS, AD_SUMS, type AdTable } from './compile-tables-ads.ts';
 import type { Db } from './open.ts';

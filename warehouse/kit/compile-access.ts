@@ -14,6 +14,8 @@ export interface DimensionAccess {
   name: string;
   /** Keeps the facts of the values in @parameter (a JSON array of ids or codes): never a join, so nothing is doubled. */
   keep(parameter: string): string;
+  /** Of stores: the same, and only those of one use. */
+  keepUsed?(parameter: string, usage: string): string;
   /** Facts that can have a value of it: a transfer is of no category of spending. */
   concerns?: string;
 }
@@ -26,7 +28,7 @@ export interface Join {
 
 export interface TableAccess {
   dimensions: Partial<Record<MetricDimension, DimensionAccess>>;
-  /** Primary key, as far as grouping along it needs no sorting. */
+  /** How the primary key begins: facts lie by it, and sums lead to them by what they share of it. */
   order: readonly string[];
   /**
    * Daily series: what makes one series, whose days are expected to be there every day. Null: statements, which have as

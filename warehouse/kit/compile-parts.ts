@@ -1,22 +1,7 @@
-import type { DimensionAccess, Join, TableAccess } from './compile-access.ts';
+import type { Join, TableAccess } from './compile-access.ts';
+import { columnsOf, type Shape } from './compile-shape.ts';
 import { type ReadSource, TABLES } from './compile-tables.ts';
-import type { Grain, MetricDimension, ReadMeasure } from './metric.ts';
-import { platformDisplayName } from './stores.ts';
-
-/** What decides the text of a query; values come later, as parameters. */
-export interface Shape {
-  measure: ReadMeasure;
-  /** All of one kind. */
-  sources: readonly ReadSource[];
-  grain: Grain | null;
-  by: readonly MetricDimension[];
-  /** Dimensions that are filtered by. */
-  where: readonly MetricDimension[];
-  /** Only what statements had told up to @reported_by. */
-  reportedBy: boolean;
-  /** Amounts of another currency are converted to this one (query-currency.ts). Absent: as they are. */
-  to?: string;
-}
+import type { Grain, ReadMeasure } from './metric.ts';
 
 /** SQL of the bucket a fact's date falls in. */
 export function bucketOf(grain: Grain, source: ReadSource): string {
@@ -25,59 +10,6 @@ export function bucketOf(grain: Grain, source: ReadSource): string {
   // Its Monday: six days back, then on to the next Monday.
   if (grain === 'week') return `date(${date}, '-6 days', 'weekday 1')`;
   return `substr(${date}, 1, ${grain === 'month' ? 7 : 4})`;
-}
-
-/** @throws Error when the table does not tell the dimension: a defect of the metric. */
-export function accessOf(source: ReadSource, dimension: MetricDimension): DimensionAccess {
-  const fixed = dimension === 'platform' ? source.fixed?.platform : undefined;
-  if (fixed !== undefined) {
-    const text = `'${fixed}'`;
-    const name = platformDisplayName(fixed) ?? fixed;
-    return {
-      raw: '',
-      joins: [],
-      id: `coalesce((SELECT id FROM platforms WHERE key = ${text}), ${text})`,
-      name: `'${name.replaceAll("'", "''")}'`,
-      keep: () => '1',
-    };
-  }
-  const access = TABLES[source.table].dimensions[dimension];
-  if (!access) throw new Error(`${source.table} has no ${dimension}`);
-  return access;
-}
-
-/** The use of a store, as platform_names has it. */
-const usageOf = (only: NonNullable<ReadSource['only']>): string => only.replace('usage_', '');
-
-/** Which facts a question is about, as SQL over `f`. */
-export function conditions(shape: Shape, source: ReadSource): string[] {
-  const table = TABLES[source.table];
-  const columns = columnsOf(shape.measure, source);
-  return [
-    `f.${source.date} BETWEEN @from AND @to`,
-    // Days without a value are left out of a series, and are counted as missing. Statements count their unknown rows.
-    ...(table.series === null ? [] : columns.map((column) => `f.${column} IS NOT NULL`)),
-    ...(table.always ? [table.always] : []),
-    ...(source.only
-      ? [
-          table.usage
-            ? `f.${table.usage} = '${usageOf(source.only)}'`
-            : `f.platform_name_id IN (SELECT id FROM platform_names WHERE usage = '${usageOf(source.only)}')`,
-        ]
-      : []),
-    ...(shape.reportedBy ? ['f.reporting_date <= @reported_by'] : []),
-    ...shape.where.map((dimension) => accessOf(source, dimension).keep(dimension)),
-    ...shape.by.flatMap((dimension) => accessOf(source, dimension).concerns ?? []),
-    ...(source.through ? [within(shape, { ...source, through: undefined, table: source.through })] : []),
-  ];
-}
-
-/** Months and tracks that the sums have of a question: facts lie by them, so that few are read. */
-function within(shape: Shape, sums: ReadSource): string {
-  const told = shape.where.filter((dimension) => TABLES[sums.table].dimensions[dimension]);
-  const where = conditions({ ...shape, by: [], where: told }, sums).join(' AND ');
-  const [month, track] = TABLES[sums.table].order;
-  return `(f.${month}, f.${track}) IN (SELECT f.${month}, f.${track} FROM ${sums.table} AS f WHERE ${where})`;
 }
 
 /** [SQL, name] of what is measured. */
@@ -138,19 +70,15 @@ const unlike = ({ alike }: ReadSource, known: string): [string, string][] =>
       ];
 
 /**
- * What facts are grouped by. Statements are grouped along their key where that leaves few enough groups, because SQLite
- * then needs no sorting; what it leaves too fine is added again with the names.
+ * What facts are grouped by: as few groups as there can be. Along the key of a million statements SQLite would sort
+ * nothing, but the many groups that are then joined to names and added again take longer than the sorting.
  */
 export function factGroups(shape: Shape, source: ReadSource, raws: readonly string[]): string[] {
   const table = TABLES[source.table];
-  const date = shape.grain ? [bucketOf(shape.grain, source)] : [];
-  if (table.series !== null) return [...date, ...seriesGroups(shape, table, raws)];
-  const needed = [...(shape.grain ? [source.date] : []), ...raws];
-  const depth = Math.max(-1, ...needed.map((raw) => table.order.indexOf(raw)));
-  const along = needed.every((raw) => table.order.includes(raw)) && depth <= ALONG_AT_MOST;
-  return along
-    ? table.order.slice(0, depth + 1).map((raw) => `f.${raw}`)
-    : [...date, ...raws.map((raw) => `f.${raw}`)];
+  return [
+    ...(shape.grain ? [bucketOf(shape.grain, source)] : []),
+    ...(table.series === null ? raws.map((raw) => `f.${raw}`) : seriesGroups(shape, table, raws)),
+  ];
 }
 
 function seriesGroups(
@@ -166,19 +94,6 @@ function seriesGroups(
     : [series ?? '', ...groups(raws)];
 }
 
-/** Deeper into the key nearly every fact is a group of its own. */
-const ALONG_AT_MOST = 2;
-
 export const distinctJoins = (joins: readonly Join[]): Join[] => [
   ...new Map(joins.map((join) => [join.as, join])).values(),
 ];
-
-/** Columns a measure needs; the denominator last. */
-export function columnsOf(measure: ReadMeasure, source: ReadSource): string[] {
-  const parts = measure.is === 'ratio' ? [...measure.of, measure.over] : [measure.of];
-  return parts.map((part) => {
-    const column = source.columns[part];
-    if (column === undefined) throw new Error(`${source.table} gives no ${part}`);
-    return column;
-  });
-}

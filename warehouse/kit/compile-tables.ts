@@ -61,6 +61,8 @@ const FIRST: Record<FirstTable, TableAccess> = {
         name: 'platform.name',
         keep: (parameter) =>
           `f.platform_name_id IN (SELECT id FROM platform_names WHERE platform_id IN ${listed(parameter)})`,
+        keepUsed: (parameter, usage) =>
+          `f.platform_name_id IN (SELECT id FROM platform_names WHERE usage = '${usage}' AND platform_id IN ${listed(parameter)})`,
       },
       country: {
         raw: 'territory',
@@ -121,8 +123,10 @@ export type ReadTable = FactTable | SummaryTable;
 /** Where a question is read: the source a metric names, or sums of its facts (query-sums.ts). */
 export type ReadSource = Omit<MetricSource, 'table'> & {
   table: ReadTable;
-  /** Sums whose key begins as that of the facts: only what they have of a question is read. */
+  /** Sums whose key begins as that of the facts: only what they have of a question is reached (compile-conditions.ts). */
   through?: SummaryTable | undefined;
+  /** With `through`: the filter leaves so few stores that each is sought. */
+  fewStores?: boolean;
   /** SQL in brackets that is read in place of the table. */
   from?: string;
 };

@@ -1,15 +1,8 @@
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
-import {
-  accessOf,
-  bucketOf,
-  conditions,
-  distinctJoins,
-  factGroups,
-  hasMoney,
-  measured,
-  type Shape,
-} from './compile-parts.ts';
-import { fromOfSource, type ReadSource, TABLES } from './compile-tables.ts';
+import { conditions, fromFor } from './compile-conditions.ts';
+import { bucketOf, distinctJoins, factGroups, hasMoney, measured } from './compile-parts.ts';
+import { accessOf, type Shape } from './compile-shape.ts';
+import { type ReadSource, TABLES } from './compile-tables.ts';
 import { once } from './once.ts';
 import type { Db } from './open.ts';
 import type { Parameters } from './query-types.ts';
@@ -88,7 +81,7 @@ function select(shape: Shape, source: ReadSource) {
   // Facts are grouped by their own ids before a name is looked up.
   const groups = factGroups(shape, source, raws);
   const facts = kysely
-    .selectFrom(sql.raw<Group>(fromOfSource(source)).as('f'))
+    .selectFrom(sql.raw<Group>(fromFor(shape, source)).as('f'))
     .select([
       sql.raw<string>(date).as('date'),
       sql.raw<string>(table.series ?? "''").as('series'),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { columnsOf } from './compile-parts.ts';
+import { columnsOf } from './compile-shape.ts';
 import { fromOf, TABLES } from './compile-tables.ts';
 import { loadMetrics } from './discover-metrics.ts';
 import { partsOf } from './metric-parts.ts';

@@ -41,6 +41,7 @@ export class FactWriter {
   private readonly boundKey: number[];
   private readonly boundValues: number[];
   private readonly bindsFile: boolean;
+  private readonly unique: boolean;
   private readonly sums: LoadSums | null;
   /** New rows waiting for their insert: exactly as long as a full one. */
   private readonly pending: Cell[];
@@ -52,9 +53,16 @@ export class FactWriter {
   /**
    * @param constants columns (never `line`) that have this one value in every row that will be put, `file_id` among them:
    * bound once an insert instead of once a row, which saves a quarter of its time.
+   * @param unique no key comes twice, so that a row behind all that is stored is written without waiting for the next
    */
-  constructor(db: Db, table: FactTable, constants: Readonly<Record<string, Cell>> = {}) {
+  constructor(
+    db: Db,
+    table: FactTable,
+    constants: Readonly<Record<string, Cell>> = {},
+    { unique = false }: { unique?: boolean } = {},
+  ) {
     this.table = table;
+    this.unique = unique;
     this.sums = table === SUMMED ? new LoadSums(db) : null;
     this.keyNames = FACTS[table].key.map((column) => column.name);
     this.valueNames = FACTS[table].values.map((column) => column.name);
@@ -98,13 +106,18 @@ export class FactWriter {
 
   /** `key` and `values` may be reused by the caller. @throws Error when keys do not come sorted. */
   put(key: readonly Cell[], values: readonly Cell[], file: number, line: number): Effect {
+    if (this.unique && this.stored.ended && !this.open) {
+      this.insert(key, values, file, line);
+      return 'new';
+    }
     const { standing } = this;
     const order = this.open ? compareKeys(key, standing.key) : 1;
     if (order < 0) throw new Error(`${this.table}: rows came unsorted`);
     if (order > 0) {
       this.settle();
-      this.open = true;
       const there = this.stored.find(key);
+      if (this.unique && this.stored.ended && !there) return this.put(key, values, file, line);
+      this.open = true;
       for (let index = 0; index < key.length; index++) standing.key[index] = key[index] as Cell;
       const from = there ? there.slice(key.length) : values;
       for (let index = 0; index < values.length; index++) standing.values[index] = from[index] as Cell;
@@ -168,6 +181,10 @@ export class FactWriter {
       if (changed) this.sums?.change(key);
       return;
     }
+    this.insert(key, values, file, line);
+  }
+
+  private insert(key: readonly Cell[], values: readonly Cell[], file: number, line: number): void {
     this.sums?.add(key, values, file);
     const { pending, boundKey, boundValues } = this;
     let at = this.pendingLength;
@@ -191,7 +208,8 @@ class StoredRows {
   private rows: Cell[][] = [];
   private next = 0;
   private ahead = 1;
-  private ended = false;
+  /** No row follows those that are read. */
+  private over = false;
 
   constructor(db: Db, table: FactTable, keyNames: string[], valueNames: string[]) {
     const key = keyNames.join(', ');
@@ -204,6 +222,11 @@ class StoredRows {
     this.page = (from, limit) => select.all(...from, limit) as Cell[][];
   }
 
+  /** Nothing is stored from the last key asked for on. */
+  get ended(): boolean {
+    return this.over && this.next === this.rows.length;
+  }
+
   /** The row with this key (key, values, file, line), or undefined; keys must ascend from call to call. */
   find(key: readonly Cell[]): Cell[] | undefined {
     for (;;) {
@@ -214,12 +237,12 @@ class StoredRows {
         this.next++;
         if (order === 0) return row;
       }
-      if (this.ended) return undefined;
+      if (this.over) return undefined;
       // Dense runs are read in ever larger pages; after a jump only what is needed.
       this.ahead = this.rows.length > 0 ? Math.min(this.ahead * 4, MOST_AHEAD) : this.ahead;
       this.rows = this.page(key, this.ahead);
       this.next = 0;
-      this.ended = this.rows.length < this.ahead;
+      this.over = this.rows.length < this.ahead;
       if (this.rows.length > 0 && compareKeys(this.rows[0] as Cell[], key) > 0) this.ahead = 1;
     }
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadMetrics } from './discover-metrics.ts';
 import { FACTS, type FactTable } from './facts.ts';
 import { lineage } from './lineage.ts';
+import type { Question } from './metric.ts';
 import { type HandMade, handMade } from './query.testing.ts';
 import { fillFacts, nameCampaigns, nameTransactions } from './views.testing.ts';
 
@@ -97,6 +98,30 @@ describe('lineage', () => {
     expect(files).toMatchObject([{ originalName: 'bank.tsv', lines: [12] }]);
     made.trend('2026-07-01', 1, 10);
     expect(lineage(made.db, metrics, { metric: 'streams', ...july }).corrected).toEqual([]);
+  });
+
+  it('of statements tells what was changed within the filter only', () => {
+    made.sale({ month: '2026-07', track: 1, country: 'US', quantity: 5, amount: 2, line: 12 });
+    made.sale({ month: '2026-07', track: 2, country: 'NA', quantity: 6, amount: 3, line: 13 });
+    made.sale({ month: '2026-07', track: 2, country: 'NA', store: 4, quantity: 7, amount: 4, line: 14 });
+    made.db.exec(
+      `INSERT INTO changes SELECT 'revenue_transactions',
+         json_array(sale_month, track_name_id, platform_name_id, territory, reporting_date, distributor_id, occurrence),
+         'quantity', 1, line, 2, line, '1', quantity FROM revenue_transactions`,
+    );
+    const lines = (where: Question['where'], metric = 'streams') =>
+      lineage(made.db, metrics, { metric, where: where ?? {}, kind: 'reported', ...july }).corrected.map(
+        ({ line, old, new: now }) => [line, old, now],
+      );
+    // Line 14 is of a store whose use is no stream.
+    expect(lines({})).toEqual([
+      [12, '1', '5'],
+      [13, '1', '6'],
+    ]);
+    expect(lines({ country: ['NA'] })).toEqual([[13, '1', '6']]);
+    expect(lines({ track: ['QZTST2600001'], platform: ['Spotify'] })).toEqual([[12, '1', '5']]);
+    expect(lines({ platform: ['Apple Music'] })).toEqual([]);
+    expect(lines({}, 'revenue')).toEqual([]);
   });
 
   it('is there for every metric, with files and lines of facts', () => {

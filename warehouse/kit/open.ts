@@ -22,6 +22,12 @@ export function openWarehouseForWriting(data: string): Db {
 }
 
 /**
+ * How many bytes of the file are read where the system has them in memory, in place of a call and a copy for each page: a
+ * process's first walk over a year of a million lines takes a quarter of the time. Addresses, not memory.
+ */
+const MOST_MAPPED = 2 ** 30;
+
+/**
  * Opens `warehouse.db` for questions. Nothing can be written through it.
  * @throws BedrotError `warehouse_missing` when nothing was ever loaded, or an older program made it.
  */
@@ -36,6 +42,7 @@ export function openWarehouse(data: string): Db {
   const db = new Database(file, { readonly: true });
   db.pragma('query_only = ON');
   tune(db);
+  db.pragma(`mmap_size = ${MOST_MAPPED}`);
   if (pendingMigrations(db, join(SCHEMA, 'warehouse')).length > 0) {
     db.close();
     throw new BedrotError(

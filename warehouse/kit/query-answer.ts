@@ -5,7 +5,7 @@ import { KINDS, type Kind, type Metric, type Question } from './metric.ts';
 import type { Db } from './open.ts';
 import { shown } from './query-combine.ts';
 import { type Coverage, coverage, NO_REACH } from './query-coverage.ts';
-import { tellApart } from './query-names.ts';
+import { tellApart } from './query-names-apart.ts';
 import { notesOf } from './query-notes.ts';
 import { type Plan, plan } from './query-plan.ts';
 import { type Reading, read } from './query-read.ts';

@@ -67,6 +67,15 @@ export function combineStatements(
   period: { from: Day; to: Day },
   completeTo: Day | null,
 ): Combination {
+  // Of many rows few have a bucket of their own.
+  const settled = new Map<string, boolean>();
+  const isSettled = (date: string): boolean => {
+    const known = settled.get(date);
+    if (known !== undefined) return known;
+    const is = completeTo !== null && bucketDays(date, grain, period).to <= completeTo;
+    settled.set(date, is);
+    return is;
+  };
   const rows = groups
     .filter((group) => group.known !== null && group.known > 0n)
     .map((group) => ({
@@ -76,16 +85,25 @@ export function combineStatements(
         (group.alike ?? null) === (group.alikeMax ?? null)
           ? { value: group.value, over: group.over ?? null, mean: null }
           : NOTHING,
-      partial:
-        group.unknown > 0n || completeTo === null || bucketDays(group.date, grain, period).to > completeTo,
+      partial: group.unknown > 0n || !isSettled(group.date),
     }));
-  const alike = new Set(groups.flatMap((group) => [group.alike ?? null, group.alikeMax ?? null]));
-  alike.delete(null);
+  const alike = new Set(tellings(groups, 'alike', 'alikeMax'));
   return {
     rows,
     total: alike.size > 1 ? NOTHING : rows.reduce((all, row) => add(all, row.sums), NOTHING),
     partial: completeTo === null || period.to > completeTo || rows.some((row) => row.partial),
   };
+}
+
+/** What the groups tell by these columns, each once. */
+export function tellings(groups: readonly Group[], ...columns: (keyof Group)[]): string[] {
+  const told = new Set<string>();
+  for (const group of groups)
+    for (const column of columns) {
+      const value = group[column] ?? null;
+      if (value !== null) told.add(String(value));
+    }
+  return [...told].sort();
 }
 
 /** A daily series inside one row. */
@@ -158,9 +176,12 @@ function expectedDays(life: Life | undefined, { from, to }: { from: Day; to: Day
 
 type Head = Pick<Combined, 'names' | 'ids' | 'date'>;
 
+const NAMES = ['name0', 'name1', 'name2'] as const;
+const IDS = ['id0', 'id1', 'id2'] as const;
+
 const head = (group: Group, by: number): Head => ({
-  names: [group.name0, group.name1, group.name2].slice(0, by).map((name) => name || 'not known'),
-  ids: [group.id0, group.id1, group.id2].slice(0, by).map((id) => id ?? null),
+  names: NAMES.slice(0, by).map((name) => group[name] || 'not known'),
+  ids: IDS.slice(0, by).map((id) => group[id] ?? null),
   date: group.date,
 });
 

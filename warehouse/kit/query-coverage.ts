@@ -1,11 +1,12 @@
 import { addDays, addMonths, type Day, firstOfMonth, lastOfMonth, monthOf } from '../../core/days.ts';
 import { run } from './compile.ts';
-import { conditions } from './compile-parts.ts';
+import { conditions } from './compile-conditions.ts';
 import { factsOf, fromOf, type ReadSource, TABLES } from './compile-tables.ts';
 import type { Db } from './open.ts';
+import { type Months, monthsOf } from './query-months.ts';
 import type { Plan } from './query-plan.ts';
-import { fromSums, OF_TRACKS } from './query-sums.ts';
-import { areFresh } from './summaries.ts';
+import { fromSums } from './query-sums.ts';
+import { areFresh, SUMMED } from './summaries.ts';
 
 /** How far the data reach, whatever period is asked for. */
 export interface Coverage {
@@ -41,7 +42,7 @@ const SILENT_DAYS = 45;
 const RECENT_MONTHS = 8;
 
 export function coverage(db: Db, made: Plan): Coverage {
-  const plan = { ...made, shape: fromSums(db, { ...made.shape, by: [] }) };
+  const plan = { ...made, shape: fromSums(db, { ...made.shape, by: [] }, made.parameters) };
   const { sources } = plan.shape;
   const [first] = sources;
   const accounts = first && TABLES[first.table].accounts;
@@ -122,15 +123,8 @@ function asFarAs(known: readonly { account: string | null; first: Day; newest: D
 
 function statementCoverage(db: Db, plan: Plan, source: ReadSource): Coverage {
   const table = tableOf(source);
-  // Two walks along the key, each to its first hit; of few tracks all facts are read sooner than the way to one is found.
-  const few = source.through && plan.shape.where.some((dimension) => OF_TRACKS.includes(dimension));
-  const facts = `FROM ${table} AS f WHERE ${filter(plan, { ...source, date: 'sale_month', through: few ? source.through : undefined })}`;
-  const text = few
-    ? `SELECT min(f.sale_month) AS first, max(f.sale_month) AS newest ${facts}`
-    : `SELECT (SELECT f.sale_month ${facts} ORDER BY f.sale_month LIMIT 1) AS first,
-         (SELECT f.sale_month ${facts} ORDER BY f.sale_month DESC LIMIT 1) AS newest`;
-  const [row] = run<{ first: string | null; newest: string | null }>(db, text, anyTime(plan));
-  if (!row?.first || !row.newest) return NO_REACH;
+  const row = monthsWithin(db, plan, source);
+  if (!row) return NO_REACH;
   // Of all statements, whatever the filter; their sums are few rows.
   const all = areFresh(db) ? 'revenue_by_store' : table;
   const [statement] = run<{ day: Day }>(
@@ -148,6 +142,20 @@ function statementCoverage(db: Db, plan: Plan, source: ReadSource): Coverage {
           completeTo: lastOfMonth(addMonths(monthOf(reported), -(source.settlesAfterMonths ?? 0))),
         };
   return { begins: firstOfMonth(row.first), ...ends, reported, series: new Map() };
+}
+
+function monthsWithin(db: Db, plan: Plan, source: ReadSource): Months | null {
+  if (source.table === SUMMED && areFresh(db))
+    return monthsOf(db, { ...plan.shape, reportedBy: false }, source, plan.parameters);
+  // Two walks along the key, each to its first hit.
+  const facts = `FROM ${tableOf(source)} AS f WHERE ${filter(plan, { ...source, date: 'sale_month' })}`;
+  const [row] = run<{ first: string | null; newest: string | null }>(
+    db,
+    `SELECT (SELECT f.sale_month ${facts} ORDER BY f.sale_month LIMIT 1) AS first,
+       (SELECT f.sale_month ${facts} ORDER BY f.sale_month DESC LIMIT 1) AS newest`,
+    anyTime(plan),
+  );
+  return row?.first && row.newest ? { first: row.first, newest: row.newest } : null;
 }
 
 /** Nothing known, or not asked how far it reaches. */

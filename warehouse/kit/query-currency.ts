@@ -1,8 +1,9 @@
 import type { Day } from '../../core/days.ts';
 import { fromAdSums } from './ad-sums.ts';
 import { run } from './compile.ts';
-import { columnsOf, conditions } from './compile-parts.ts';
-import { fromOfSource, TABLES } from './compile-tables.ts';
+import { conditions, fromFor } from './compile-conditions.ts';
+import { columnsOf } from './compile-shape.ts';
+import { TABLES } from './compile-tables.ts';
 import { createRates, MOST_DAYS, type Rates } from './money-rates.ts';
 import type { Db } from './open.ts';
 import type { Plan } from './query-plan.ts';
@@ -57,14 +58,14 @@ export function convertible(db: Db, plan: Plan, to: string): Conversion {
 
 /** Currency, day of the rate and number of the amounts a question uses. */
 function amountsOf(db: Db, { shape: asked, parameters }: Plan): [string, Day, number][] {
-  const shape = fromAdSums(db, fromSums(db, asked));
+  const shape = fromAdSums(db, fromSums(db, asked, parameters));
   return shape.sources.flatMap((source) => {
     const { money, weight } = TABLES[source.table];
     if (!money) return [];
     const told = columnsOf(shape.measure, source).map((column) => `f.${column} IS NOT NULL`);
     return run<{ currency: string; day: Day; n: bigint }>(
       db,
-      `SELECT f.currency AS currency, f.${money.day} AS day, ${weight ? `sum(f.${weight})` : 'count(*)'} AS n FROM ${fromOfSource(source)} AS f
+      `SELECT f.currency AS currency, f.${money.day} AS day, ${weight ? `sum(f.${weight})` : 'count(*)'} AS n FROM ${fromFor(shape, source)} AS f
        WHERE ${[...conditions(shape, source), ...told].join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`,
       parameters,
     ).map(({ currency, day, n }): [string, Day, number] => [currency, day, Number(n)]);

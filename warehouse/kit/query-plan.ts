@@ -1,6 +1,6 @@
 import { type Day, firstOfMonth, isDay, lastOfMonth, monthOf } from '../../core/days.ts';
 import { BedrotError } from '../../core/errors.ts';
-import type { Shape } from './compile-parts.ts';
+import type { Shape } from './compile-shape.ts';
 import {
   DIMENSIONS,
   GRAINS,

@@ -1,10 +1,10 @@
 import { BedrotError } from '../../core/errors.ts';
 import { fromAdSums } from './ad-sums.ts';
 import { compile, type Group, run } from './compile.ts';
-import type { Shape } from './compile-parts.ts';
+import type { Shape } from './compile-shape.ts';
 import { TABLES } from './compile-tables.ts';
 import type { Db } from './open.ts';
-import { type Combination, combineSeries, combineStatements } from './query-combine.ts';
+import { type Combination, combineSeries, combineStatements, tellings } from './query-combine.ts';
 import type { Coverage } from './query-coverage.ts';
 import { type Conversion, convertible, sayMissing } from './query-currency.ts';
 import { MOST_DIMENSIONS, type Plan } from './query-plan.ts';
@@ -33,7 +33,7 @@ export interface Reading extends Combination {
 export function read(db: Db, plan: Plan, reach: Coverage): Reading {
   const { shape, period } = plan;
   const whole = shape.by.length === 0 && shape.grain === null;
-  const sql = compile(fromAdSums(db, fromSums(db, shape)));
+  const sql = compile(fromAdSums(db, fromSums(db, shape, plan.parameters)));
   const groups = run<Group>(db, sql, plan.parameters);
   const currencies = currenciesOf(groups);
   const unlike = unlikeIn(groups);
@@ -83,14 +83,9 @@ function converted(db: Db, plan: Plan, reach: Coverage): Reading | null {
   return { ...read(db, { ...plan, shape: { ...shape, to } }, reach), conversion };
 }
 
-const currenciesOf = (groups: readonly Group[]): string[] =>
-  [...new Set(groups.flatMap(({ currency, currencyMax }) => [currency, currencyMax]))]
-    .filter((code) => code !== null)
-    .sort();
+const currenciesOf = (groups: readonly Group[]): string[] => tellings(groups, 'currency', 'currencyMax');
 
 function unlikeIn(groups: readonly Group[]): string[] {
-  const told = [...new Set(groups.flatMap(({ alike, alikeMax }) => [alike ?? null, alikeMax ?? null]))]
-    .filter((one) => one !== null)
-    .sort();
+  const told = tellings(groups, 'alike', 'alikeMax');
   return told.length > 1 ? told : [];
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { factsOf } from './compile-tables.ts';
 import { loadMetrics } from './discover-metrics.ts';
+import { type Lineage, lineage } from './lineage.ts';
 import type { Metric, MetricDimension, Question } from './metric.ts';
 import { type HandMade, handMade } from './query.testing.ts';
 import { ask, compareWith, type Result } from './query.ts';
@@ -21,13 +22,17 @@ beforeAll(() => {
     fc.record({
       month: fc.constantFrom('2025-10', '2025-11', '2025-12', '2026-01'),
       track: fc.constantFrom(1, 2, 3),
-      store: fc.constantFrom(1, 2, 3, 4),
+      store: fc.constantFrom(1, 2, 3, 4, 5, 6),
       country: fc.constantFrom('US', 'NA', 'OU'),
       reported: fc.constantFrom('2026-01-24', '2026-02-24', '2026-03-24'),
       quantity: fc.option(fc.integer({ min: -5, max: 1000 }), { freq: 6 }),
       amount: fc.option(fc.bigInt({ min: -(10n ** 12n), max: 2n ** 52n }), { freq: 6 }),
     }),
     { numRuns: 300, seed: 1987 },
+  );
+  // Of one platform: stores of two uses, and with those of another more than are sought one by one.
+  made.db.exec(
+    "INSERT INTO platform_names VALUES (5, 'Spotify Duo', 1, 'stream'), (6, 'Spotify Ads', 1, 'video_ad')",
   );
   made.db.exec("UPDATE tracks SET release_date = '2025-01-01' WHERE id = 2");
   made.db.exec("INSERT INTO fx_rates VALUES ('2026-01-24', 'EUR', 'USD', 1100000001, 'ECB', 1, 2)");
@@ -57,23 +62,32 @@ function twice<T extends object | null>(question: () => T): { sums: T; facts: T 
 }
 
 const without = (result: Result): object => ({ ...result, sql: '' });
+const withoutText = (behind: Lineage | string): object | string =>
+  typeof behind === 'string' ? behind : { ...behind, sql: '' };
 
-const WHERE: Partial<Record<MetricDimension, string[]>> = {
-  artist: ['ZONE A0'],
-  platform: ['Spotify', 'Meta'],
-  track: ['QZTST2600002'],
-  country: ['NA'],
-  currency: ['USD'],
-  distributor: ['DistroKid'],
-  income_type: ['royalty'],
-  release_age: ['older', 'release not known'],
-};
-const dimensions = Object.keys(WHERE) as MetricDimension[];
+/** What is filtered by; of stores none of a use, few and many. */
+const WHERE = {
+  artist: [['ZONE A0'], ['ZONE A0', 'PIG1987']],
+  platform: [['Spotify', 'Meta'], ['TikTok'], ['Meta'], ['Apple Music'], ['Spotify', 'Apple Music', 'Meta']],
+  track: [['QZTST2600002'], ['QZTST2600001', 'QZTST2600003']],
+  country: [['NA'], ['US', 'OU']],
+  currency: [['USD']],
+  distributor: [['DistroKid']],
+  income_type: [['royalty']],
+  release_age: [['older', 'release not known']],
+} satisfies Partial<Record<MetricDimension, string[][]>>;
+type Where = NonNullable<Question['where']>;
+const dimensions = Object.keys(WHERE) as (keyof typeof WHERE)[];
 
 const shape = fc.record({
   metric: fc.constantFrom(...read.map(({ name }) => name)),
   by: fc.subarray(dimensions, { maxLength: 3 }),
-  filters: fc.subarray(dimensions, { maxLength: 2 }),
+  // More often what is reached by the key of the facts.
+  filters: fc.oneof(
+    fc.subarray(dimensions, { maxLength: 2 }),
+    fc.subarray<keyof typeof WHERE>(['artist', 'track', 'platform', 'country'], { minLength: 2 }),
+  ),
+  which: fc.nat(),
   grain: fc.constantFrom(undefined, 'month', 'year', 'day', 'week'),
   span: fc.constantFrom(
     ['2025-11-01', '2026-03-31'],
@@ -83,6 +97,9 @@ const shape = fc.record({
   currency: fc.constantFrom('USD', undefined),
   reportedBy: fc.constantFrom(undefined, '2026-02-24'),
 });
+
+const whereOf = (filters: readonly (keyof typeof WHERE)[], which: number): Where =>
+  Object.fromEntries(filters.map((name) => [name, WHERE[name][which % WHERE[name].length]]));
 
 /** What is asked, or why it cannot be. */
 function tried<T>(work: () => T): T | string {
@@ -99,10 +116,10 @@ describe('a question of statements', () => {
     fc.assert(
       fc.property(
         shape,
-        ({ metric, by, filters, grain, span: [from = '', to = ''], currency, reportedBy }) => {
+        ({ metric, by, filters, which, grain, span: [from = '', to = ''], currency, reportedBy }) => {
           const question: Question = {
             ...{ metric, from, to, by, kind: 'reported' },
-            where: Object.fromEntries(filters.map((name) => [name, WHERE[name] ?? []])),
+            where: whereOf(filters, which),
             ...(grain && { grain }),
             ...(currency && { currency }),
           };
@@ -111,8 +128,10 @@ describe('a question of statements', () => {
               ask(made.db, metrics, question, { ...(reportedBy && { reportedBy }) }),
             );
             const compared = tried(() => compareWith(made.db, metrics, question, 'previous_period'));
-            return { result, compared };
+            const behind = tried(() => lineage(made.db, metrics, question));
+            return { result, compared, behind };
           });
+          expect(withoutText(sums.behind)).toEqual(withoutText(facts.behind));
           if (typeof sums.result === 'string' || typeof facts.result === 'string') {
             expect(sums.result).toEqual(facts.result);
             return;
@@ -130,10 +149,10 @@ describe('a question of statements', () => {
           }
         },
       ),
-      { numRuns: 200, seed: 1987 },
+      { numRuns: 300, seed: 1987 },
     );
     expect(fromSums).toBeGreaterThan(40);
-    expect(through).toBeGreaterThan(4);
+    expect(through).toBeGreaterThan(60);
   });
 
   it('shows a wrong sum: the two are not the same by nature', () => {
@@ -171,5 +190,26 @@ describe('a question of statements', () => {
     expect(read(['country'], { artist: ['PIG1987'] })).toBe('revenue_by_country');
     expect(read(['country', 'platform'])).toBe('revenue_transactions');
     expect(read(['track'], { country: ['NA'] })).toBe('revenue_transactions');
+  });
+
+  it('reaches the facts of few tracks, or of few stores of each', () => {
+    refreshSummaries(made.db);
+    const from = (where: Where, metric = 'streams') =>
+      ask(made.db, metrics, {
+        ...{ metric, where, by: ['track', 'country'], kind: 'reported' },
+        from: '2025-10-01',
+        to: '2026-01-31',
+      }).sql;
+    const few = 'AND f.platform_name_id IN (SELECT id FROM platform_names WHERE';
+    const reached = / AS lead CROSS JOIN revenue_transactions as "f"/;
+    expect(from({ platform: ['Spotify'] })).toMatch(reached);
+    expect(from({ platform: ['Spotify'] })).toContain(`${few} usage = 'stream' AND platform_id IN`);
+    expect(from({ platform: ['TikTok'] })).toMatch(reached);
+    expect(from({ platform: ['Spotify', 'Apple Music'] })).not.toMatch(reached);
+    // Few tracks and many stores: all lines of the tracks are read.
+    const both = from({ platform: ['Spotify', 'Apple Music'], track: ['QZTST2600002'] });
+    expect(both).toMatch(reached);
+    expect(both).toContain(`AND +${few.slice(4)} usage = 'stream' AND platform_id IN`);
+    expect(from({ country: ['NA'] })).not.toMatch(reached);
   });
 });

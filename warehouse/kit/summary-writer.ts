@@ -1,8 +1,9 @@
 import { refreshAdSums } from './ad-sums.ts';
 import { FACTS } from './facts.ts';
-import { type Cell, MonthSums, READ } from './month-sums.ts';
+import { MonthSums, READ } from './month-sums.ts';
 import type { Db } from './open.ts';
 import { emptySummaries, MONTH, markStale, SUMMARY_TABLES, SUMMED } from './summaries.ts';
+import type { Cell } from './table-sums.ts';
 
 /**
  * Makes what is stale of the sums from their facts, in the caller's transaction: months of statements (a month that no fact
