@@ -15,8 +15,7 @@ const MOST_OF_REFERENCE = 0.2;
 const MOST_OF_VECTORISED = 0.6;
 const MOST_MIB = 800;
 const LEAST_PACKED = 10;
-/** A fifth of the file: of a smaller slice its indexes lie in caches, and a row costs it two thirds of what it does in all. */
-const SLICE_ROWS = 200_000;
+const SLICE_ROWS = 50_000;
 
 export interface LoadOptions {
   rows: number;

@@ -60,7 +60,7 @@ async function importAndAsk(
   mkdirSync(data);
   writeFileSync(join(data, 'label.json'), JSON.stringify(label));
   const bedrot = (...args: string[]): Promise<Measured> =>
-    runMeasured(process.execPath, [join(PROJECT, 'cli', 'main.ts'), ...args, '--json'], {
+    runMeasured(process.execPath, [join(PROJECT, 'cli', 'bedrot.mjs'), ...args, '--json'], {
       BEDROT_DATA: data,
       BEDROT_LOG_LEVEL: 'silent',
     });

@@ -37,7 +37,7 @@ async function startBoth({ config, log, terminal }: Here, stop: AbortSignal): Pr
   const { supervise } = await import('./kit/supervise.ts');
   const services = SERVICES.map((name) => ({
     name,
-    args: [join(PROJECT, 'cli', 'main.ts'), 'start', '--only', name, '--data', config.data],
+    args: [join(PROJECT, 'cli', 'bedrot.mjs'), 'start', '--only', name, '--data', config.data],
   }));
   return supervise({ services, log, write: terminal.err, stop });
 }

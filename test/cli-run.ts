@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from '../core/config.ts';
 
-export const MAIN = join(PROJECT, 'cli', 'main.ts');
+export const MAIN = join(PROJECT, 'cli', 'bedrot.mjs');
 
 export interface Said {
   status: number | null;

@@ -21,7 +21,7 @@ export function freshHouse(): string {
 
 /** landing -> warehouse through the front door, in a process of its own. */
 export const importBank = (data: string, file: string): Promise<Measured> =>
-  runMeasured(process.execPath, [join(PROJECT, 'cli', 'main.ts'), 'import', file, '--json'], {
+  runMeasured(process.execPath, [join(PROJECT, 'cli', 'bedrot.mjs'), 'import', file, '--json'], {
     BEDROT_DATA: data,
     BEDROT_LOG_LEVEL: 'error',
   });

@@ -17,7 +17,7 @@ export async function restOfLabel(data: string): Promise<void> {
   const paths = files
     .filter(({ originalName }) => !bank.test(originalName) && !truth.quarantined.includes(originalName))
     .map(({ path }) => path);
-  const args = [join(PROJECT, 'cli', 'main.ts'), 'import', ...paths, '--json'];
+  const args = [join(PROJECT, 'cli', 'bedrot.mjs'), 'import', ...paths, '--json'];
   await runMeasured(process.execPath, args, { BEDROT_DATA: data, BEDROT_LOG_LEVEL: 'error' });
   await rm(folder, { recursive: true });
 }

@@ -31,7 +31,7 @@ export async function runChild(
   args: readonly string[],
   { signal, limitMs, graceMs = GRACE_MS, keepOutput = false }: ChildOptions,
 ): Promise<ChildEnd> {
-  const child = spawn(process.execPath, [join(PROJECT, 'cli', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(PROJECT, 'cli', 'bedrot.mjs'), ...args], {
     stdio: ['ignore', keepOutput ? 'pipe' : 'ignore', 'inherit'],
   });
   const chunks: Buffer[] = [];

@@ -16,7 +16,7 @@ import type { Here } from './word.ts';
 
 /** Longest a collector takes to end. */
 const PATIENCE_MS = 5_000;
-const MAIN = join(PROJECT, 'cli', 'main.ts');
+const MAIN = join(PROJECT, 'cli', 'bedrot.mjs');
 
 export interface Collecting {
   /** When the site has 'sent' it: there is no phone here that it could come to. */

@@ -4,27 +4,22 @@ import type { Figure, Format, Value } from '../kit/answer.ts';
 export const NOT_KNOWN = 'not known';
 
 const LOCALE = 'en-US';
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'negative' });
-const cents = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  signDisplay: 'negative',
-});
-const six = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 6,
-  maximumFractionDigits: 6,
-  signDisplay: 'negative',
-});
-const tenth = new Intl.NumberFormat(LOCALE, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-  signDisplay: 'negative',
-});
-const short = new Intl.NumberFormat(LOCALE, {
-  notation: 'compact',
-  maximumFractionDigits: 1,
-  signDisplay: 'negative',
-});
+
+type Numeric = Parameters<Intl.NumberFormat['format']>[0];
+
+/** Made when first asked for: a program that prints no number need not wait for it. */
+function numbers(options: Intl.NumberFormatOptions): (value: Numeric) => string {
+  let made: Intl.NumberFormat | undefined;
+  return (value) => {
+    made ??= new Intl.NumberFormat(LOCALE, { ...options, signDisplay: 'negative' });
+    return made.format(value);
+  };
+}
+const whole = numbers({ maximumFractionDigits: 0 });
+const cents = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const six = numbers({ minimumFractionDigits: 6, maximumFractionDigits: 6 });
+const tenth = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const short = numbers({ notation: 'compact', maximumFractionDigits: 1 });
 
 /**
  * The one way a value is printed, on every surface: "12,345", "218.4k", "1,531.02 USD", "0.003062 USD/stream", "12.4 %",
@@ -37,19 +32,19 @@ export function formatValue(value: Value, format: Format, unit = ''): string {
     case 'day':
       return String(value);
     case 'count':
-      return whole.format(numeric(value));
+      return whole(numeric(value));
     case 'compact':
-      return short.format(numeric(value)).replace('K', 'k');
+      return short(numeric(value)).replace('K', 'k');
     case 'money':
-      return withUnit(cents.format(numeric(value)), unit);
+      return withUnit(cents(numeric(value)), unit);
     case 'money6':
-      return withUnit(six.format(numeric(value)), unit);
+      return withUnit(six(numeric(value)), unit);
     case 'percent':
-      return `${tenth.format(Number(value) * 100)} %`;
+      return `${tenth(Number(value) * 100)} %`;
     case 'ratio':
-      return cents.format(numeric(value));
+      return cents(numeric(value));
     case 'days':
-      return `${whole.format(numeric(value))} ${Number(value) === 1 ? 'day' : 'days'}`;
+      return `${whole(numeric(value))} ${Number(value) === 1 ? 'day' : 'days'}`;
   }
 }
 
@@ -84,7 +79,7 @@ export function formatDelta(
   const points = format === 'percent' && absolute !== null;
   const value = points ? Number(absolute) : (relative ?? Number(absolute));
   const text = points
-    ? `${tenth.format(value * 100)} points`
+    ? `${tenth(value * 100)} points`
     : relative === null
       ? formatValue(absolute, format, unit)
       : formatValue(relative, 'percent');
