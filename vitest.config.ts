@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -17,11 +19,14 @@ export default defineConfig({
     include: ['{core,warehouse,pipeline,commands,bot,cli,mcp-server,sandbox,test,bench}/**/*.test.ts'],
     exclude: ['**/*.long.test.ts', '**/*.check.test.ts', 'node_modules/**'],
     setupFiles: ['test/setup.ts'],
+    // Programs that tests start find kept what one of them has compiled.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'bedrot-compile-cache') },
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // A poll ends as soon as it holds; vitest's own limit of 1 s is short for a machine with other work.
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: 2,
+    // One more than the two cores of a small machine: half of the time of programs, browsers and bots is waiting.
+    maxWorkers: 3,
     // Files of one worker share what they import: nothing of ours keeps state at import, and a third of the time is saved.
     isolate: false,
     sequence: { sequencer: SlowFirst },
