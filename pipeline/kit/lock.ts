@@ -31,5 +31,14 @@ export function takeLock(data: string, name: string, busy: string): Lock {
     if ((cause as { code?: string }).code !== 'SQLITE_BUSY') throw cause;
     throw new BedrotError('busy', busy, {}, cause);
   }
-  return { release: () => db.close() };
+  held.add(db);
+  return {
+    release: () => {
+      held.delete(db);
+      db.close();
+    },
+  };
 }
+
+/** Held until released, even by a caller that keeps no hand on it: a database nobody knows any more is closed, its lock gone. */
+const held = new Set<Database.Database>();
