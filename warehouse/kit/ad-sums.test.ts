@@ -216,4 +216,8 @@ it('a question of advertising has the same answer from what is written down and 
   // The two are not the same by nature.
   db.exec('UPDATE ad_day_sums SET clicks = clicks + 1');
   expect(total().total).not.toBe(right.total);
+  // And what is noted as stale is not read, however wrong it stands there.
+  db.exec('INSERT INTO stale_ad_days VALUES (1)');
+  expect(total().total).toBe(right.total);
+  expect(total().sql).not.toContain('ad_day_sums');
 });

@@ -2,19 +2,10 @@ import type { Shape } from './compile-shape.ts';
 import type { ReadSource } from './compile-tables.ts';
 import { AD_DAY_SUMS, AD_SUMS, type AdTable } from './compile-tables-ads.ts';
 import type { Db } from './open.ts';
+import { asksEmpty } from './summaries.ts';
 
-const asking = new WeakMap<Db, () => boolean>();
-
-/** Whether `ad_day_sums` is what the view `ad_days` says, as this connection sees them now. */
-export function adSumsAreFresh(db: Db): boolean {
-  let ask = asking.get(db);
-  if (!ask) {
-    const first = db.prepare<[], number>('SELECT 1 FROM stale_ad_days').pluck();
-    ask = () => first.get() === undefined;
-    asking.set(db, ask);
-  }
-  return ask();
-}
+/** Whether `ad_day_sums` is what the view `ad_days` says. */
+export const adSumsAreFresh = asksEmpty('stale_ad_days');
 
 /** The same shape, its advertising read from what is written down of it; while that is stale: as it is. */
 export function fromAdSums(db: Db, shape: Shape): Shape {

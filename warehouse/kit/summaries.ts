@@ -44,15 +44,19 @@ export function emptySummaries(db: Db): void {
   for (const table of [...SUMMARY_TABLES, 'stale_sums']) db.prepare(`DELETE FROM ${table}`).run();
 }
 
-const asking = new WeakMap<Db, () => boolean>();
-
-/** Whether the sums are those of the facts, as this connection sees them now. */
-export function areFresh(db: Db): boolean {
-  let ask = asking.get(db);
-  if (!ask) {
-    const first = db.prepare<[], number>('SELECT 1 FROM stale_sums LIMIT 1').pluck();
-    ask = () => first.get() === undefined;
-    asking.set(db, ask);
-  }
-  return ask();
+/** Asks whether a table has no row, as a connection sees it now; prepared once for each. */
+export function asksEmpty(table: string): (db: Db) => boolean {
+  const asking = new WeakMap<Db, () => unknown>();
+  return (db) => {
+    let ask = asking.get(db);
+    if (!ask) {
+      const first = db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).pluck();
+      ask = () => first.get();
+      asking.set(db, ask);
+    }
+    return ask() === undefined;
+  };
 }
+
+/** Whether the sums are those of the facts. */
+export const areFresh = asksEmpty('stale_sums');

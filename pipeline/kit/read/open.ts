@@ -22,7 +22,7 @@ export async function openBrought(path: string, originalName: string): Promise<B
   return { sha256: probed.sha256, bytes: probed.size, documents };
 }
 
-/** Its bytes in two buffers that take turns: a chunk is good until the next but one. */
+/** Its bytes in two buffers that take turns: a chunk is good until the next is asked for. */
 async function* passOver(path: string): AsyncGenerator<Buffer> {
   const file = await openFile(path);
   try {
